@@ -1,0 +1,137 @@
+//! Which statements of a policy can apply to an action, found without walking them all.
+//!
+//! Every `Action` value is filed under the text before its first wildcard. An action is looked
+//! up under each of its own beginnings of a length that occurs, so a policy of a thousand
+//! statements costs little more than one of ten.
+
+use crate::action::Action;
+use crate::pattern::Piece;
+use crate::policy::{Element, Sense, Statement};
+use std::collections::HashMap;
+use std::hash::{BuildHasherDefault, Hasher};
+
+/// The index of one policy.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct ActionIndex {
+    /// The lengths of the filed beginnings, ascending.
+    lengths: Box<[u32]>,
+    filed: HashMap<u64, Vec<Filed>, BuildHasherDefault<AlreadyHashed>>,
+    /// Statements that have to be looked at for every action: `NotAction` and holes.
+    always: Box<[u32]>,
+}
+
+#[derive(Clone, Copy, Debug)]
+struct Filed {
+    statement: u32,
+    value: u32,
+}
+
+/// A statement that may apply to an action.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub(crate) enum Candidate {
+    /// Its `Action` value at this position fits.
+    Fits { statement: u32, value: u32 },
+    /// Its action element has to be matched.
+    Open { statement: u32 },
+}
+
+impl ActionIndex {
+    pub(crate) fn new(statements: &[Statement]) -> ActionIndex {
+        let mut index = ActionIndex::default();
+        let mut lengths = Vec::new();
+        let mut always = Vec::new();
+        for (statement, number) in statements.iter().zip(0..) {
+            match &statement.action {
+                Element::Values { sense: Sense::Listed, values, .. }
+                    if values.iter().all(|entry| entry.value.is_some()) =>
+                {
+                    for (entry, value) in values.iter().zip(0..) {
+                        let Some(pattern) = &entry.value else { continue };
+                        let beginning = match pattern.pattern().pieces().first() {
+                            Some(Piece::Literal(text)) => text,
+                            _ => "",
+                        };
+                        lengths.push(u32::try_from(beginning.len()).unwrap_or(u32::MAX));
+                        let filed = index.filed.entry(prefix_hash(beginning)).or_default();
+                        filed.push(Filed { statement: number, value });
+                    }
+                }
+                _ => always.push(number),
+            }
+        }
+        lengths.sort_unstable();
+        lengths.dedup();
+        index.lengths = lengths.into();
+        index.always = always.into();
+        index
+    }
+
+    /// Calls `visit` with each statement that may apply until it answers `false`. A statement
+    /// comes once for each of its values that fits, in no particular order.
+    pub(crate) fn candidates(
+        &self,
+        statements: &[Statement],
+        action: &Action,
+        mut visit: impl FnMut(Candidate) -> bool,
+    ) {
+        for statement in &self.always {
+            if !visit(Candidate::Open { statement: *statement }) {
+                return;
+            }
+        }
+        for length in &self.lengths {
+            let Some(hash) = action.prefix_hash(*length as usize) else { return };
+            for filed in self.filed.get(&hash).map(Vec::as_slice).unwrap_or_default() {
+                let fits = statements
+                    .get(filed.statement as usize)
+                    .and_then(|statement| statement.action.values().get(filed.value as usize))
+                    .and_then(|entry| entry.value.as_ref())
+                    .is_some_and(|pattern| pattern.fits(action));
+                let found = Candidate::Fits { statement: filed.statement, value: filed.value };
+                if fits && !visit(found) {
+                    return;
+                }
+            }
+        }
+    }
+}
+
+const SEED: u64 = 0xcbf2_9ce4_8422_2325;
+
+fn step(hash: u64, byte: u8) -> u64 {
+    (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
+}
+
+fn prefix_hash(text: &str) -> u64 {
+    text.bytes().fold(SEED, step)
+}
+
+/// The hash of each beginning of a text, from the empty one to the whole.
+pub(crate) fn prefix_hashes(text: &str) -> Box<[u64]> {
+    let mut hash = SEED;
+    let mut hashes = Vec::with_capacity(text.len() + 1);
+    hashes.push(hash);
+    for byte in text.bytes() {
+        hash = step(hash, byte);
+        hashes.push(hash);
+    }
+    hashes.into()
+}
+
+/// The keys are hashes already; the multiplication spreads them over the table's high bits.
+#[derive(Clone, Copy, Debug, Default)]
+struct AlreadyHashed(u64);
+
+impl Hasher for AlreadyHashed {
+    fn finish(&self) -> u64 {
+        self.0.wrapping_mul(0x9e37_79b9_7f4a_7c15)
+    }
+
+    fn write(&mut self, bytes: &[u8]) {
+        self.0 = bytes.iter().fold(self.0, |hash, byte| step(hash, *byte));
+    }
+
+    fn write_u64(&mut self, hash: u64) {
+        self.0 = hash;
+    }
+}

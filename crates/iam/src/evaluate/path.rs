@@ -1,0 +1,113 @@
+//! From what was recorded to the decision path: the gates in order, and what each meant.
+
+use super::layers::Layers;
+use super::observer::{Observer, Recorder};
+use crate::decision::{AllowReason, Decision, DenyReason, Layer};
+use crate::matching::Match;
+use crate::principal::{Grade, Principal};
+use crate::request::Request;
+use crate::service_rules;
+use crate::trace::{Gate, GateId, GateRole, GateState, Note, NotApplicable, Trace};
+use crate::world::World;
+
+pub(super) fn trace(
+    world: &World,
+    request: &Request,
+    layers: &Layers,
+    decision: Decision,
+    mut recorder: Recorder,
+) -> Trace {
+    let denials = |wanted: Match| {
+        let said = Layer::ALL.into_iter().filter_map(|layer| layers.get(layer).said());
+        said.filter(|said| said.denies == wanted).count()
+    };
+    if denials(Match::Yes) > 1 {
+        recorder.note(Note::SeveralExplicitDenies);
+    }
+    let deny_state = match (denials(Match::Yes), denials(Match::Unknown)) {
+        (0, 0) => GateState::DoesNotApply(NotApplicable::NoDeny),
+        (0, _) => GateState::CannotTell,
+        _ => GateState::Denies,
+    };
+    let deny_gate = recorder.explicit_deny_gate(deny_state);
+    let mut gates = vec![service_gate(decision), deny_gate];
+    gates.append(&mut recorder.gates);
+    assign_roles(&mut gates, decision, &request.caller.principal);
+    Trace {
+        decision,
+        provisional: is_provisional(world, &recorder),
+        cross_account: service_rules::is_cross_account(request),
+        grade: layers.get(Layer::Resource).said().map_or(Grade::None, |said| said.grade),
+        notes: recorder.notes,
+        gates,
+        policies: recorder.policies,
+        statements: recorder.statements,
+        elements: recorder.elements,
+    }
+}
+
+fn is_provisional(world: &World, recorder: &Recorder) -> bool {
+    let has_holes = |id| world.policy(id).is_some_and(|stored| stored.policy.has_holes);
+    recorder.policies.iter().any(|policy| has_holes(policy.policy))
+}
+
+fn service_gate(decision: Decision) -> Gate {
+    let state = match decision {
+        Decision::Deny(DenyReason::ApiRestriction(_) | DenyReason::CrossPartition) => GateState::Denies,
+        Decision::Allow(AllowReason::NoPermissionNeeded) => GateState::Allows,
+        Decision::Allow(_) | Decision::Deny(_) | Decision::DependsOn => {
+            GateState::DoesNotApply(NotApplicable::NoRestriction)
+        }
+    };
+    Gate { id: GateId::Service, state, role: GateRole::Passed, policies: 0..0 }
+}
+
+/// Marks the gate where the answer was made, and those behind it that could not change it.
+fn assign_roles(gates: &mut [Gate], decision: Decision, caller: &Principal) {
+    let Some(decider) = gates.iter().position(|gate| decides(gate, decision)) else {
+        return;
+    };
+    for (position, gate) in gates.iter_mut().enumerate() {
+        gate.role = match position.cmp(&decider) {
+            std::cmp::Ordering::Less => GateRole::Passed,
+            std::cmp::Ordering::Equal => GateRole::Decides,
+            std::cmp::Ordering::Greater if needed_behind(gate.id, decision, caller) => GateRole::Passed,
+            std::cmp::Ordering::Greater => GateRole::After,
+        };
+    }
+}
+
+/// Whether this is the gate that made the answer. For an Allow that is the one that grants.
+fn decides(gate: &Gate, decision: Decision) -> bool {
+    match decision {
+        Decision::Allow(AllowReason::NoPermissionNeeded)
+        | Decision::Deny(DenyReason::ApiRestriction(_) | DenyReason::CrossPartition) => {
+            gate.id == GateId::Service
+        }
+        Decision::Deny(DenyReason::Explicit(_)) => gate.id == GateId::ExplicitDeny,
+        Decision::Deny(DenyReason::Implicit(missing)) => match gate.id {
+            GateId::Layer(layer) | GateId::Node(layer, _) => {
+                layer == missing && !matches!(gate.state, GateState::Allows | GateState::DoesNotApply(_))
+                    || layer == missing && gate.id == GateId::Layer(layer)
+            }
+            GateId::Service | GateId::ExplicitDeny => false,
+        },
+        Decision::Allow(AllowReason::ResourcePolicy(_)) => gate.id == GateId::Layer(Layer::Resource),
+        Decision::Allow(AllowReason::Identity | AllowReason::BothAccounts | AllowReason::RootUser) => {
+            gate.id == GateId::Layer(Layer::Identity)
+        }
+        Decision::DependsOn => gate.state == GateState::CannotTell,
+    }
+}
+
+/// Whether an Allow still had to pass this gate after the one that granted it.
+fn needed_behind(id: GateId, decision: Decision, caller: &Principal) -> bool {
+    let limits = matches!(id, GateId::Layer(Layer::Boundary | Layer::Session));
+    match decision {
+        Decision::Allow(AllowReason::Identity | AllowReason::BothAccounts) => limits,
+        Decision::Allow(AllowReason::ResourcePolicy(Grade::ViaRole | Grade::ViaUser)) => limits,
+        Decision::Allow(AllowReason::RootUser) => matches!(caller, Principal::RootUser { .. }),
+        Decision::Allow(_) | Decision::Deny(_) => false,
+        Decision::DependsOn => true,
+    }
+}
