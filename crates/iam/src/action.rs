@@ -16,7 +16,11 @@ impl Action {
     /// An action by its name.
     pub fn new(text: &str) -> Action {
         let lower = text.to_lowercase();
-        Action { text: text.into(), beginnings: prefix_hashes(&lower), lower: lower.into() }
+        Action {
+            text: text.into(),
+            beginnings: prefix_hashes(&lower),
+            lower: lower.into(),
+        }
     }
 
     /// As it was written.
@@ -31,7 +35,9 @@ impl Action {
 
     /// The service prefix in lower case, such as `s3`; empty when there is no colon.
     pub fn service(&self) -> &str {
-        self.lower.split_once(':').map_or("", |(service, _)| service)
+        self.lower
+            .split_once(':')
+            .map_or("", |(service, _)| service)
     }
 
     /// The hash of the first `length` bytes in lower case, for the action index.
@@ -41,7 +47,9 @@ impl Action {
 
     /// The name behind the prefix in lower case.
     pub fn name(&self) -> &str {
-        self.lower.split_once(':').map_or(&*self.lower, |(_, name)| name)
+        self.lower
+            .split_once(':')
+            .map_or(&*self.lower, |(_, name)| name)
     }
 }
 
@@ -56,7 +64,10 @@ impl ActionPattern {
     /// A value as its author wrote it.
     pub fn new(text: &str) -> ActionPattern {
         let (pattern, _) = Pattern::parse(&text.to_lowercase(), Syntax::Wildcards);
-        ActionPattern { text: text.into(), pattern }
+        ActionPattern {
+            text: text.into(),
+            pattern,
+        }
     }
 
     /// As its author wrote it.

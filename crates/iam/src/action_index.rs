@@ -42,18 +42,25 @@ impl ActionIndex {
         let mut always = Vec::new();
         for (statement, number) in statements.iter().zip(0..) {
             match &statement.action {
-                Element::Values { sense: Sense::Listed, values, .. }
-                    if values.iter().all(|entry| entry.value.is_some()) =>
-                {
+                Element::Values {
+                    sense: Sense::Listed,
+                    values,
+                    ..
+                } if values.iter().all(|entry| entry.value.is_some()) => {
                     for (entry, value) in values.iter().zip(0..) {
-                        let Some(pattern) = &entry.value else { continue };
+                        let Some(pattern) = &entry.value else {
+                            continue;
+                        };
                         let beginning = match pattern.pattern().pieces().first() {
                             Some(Piece::Literal(text)) => text,
                             _ => "",
                         };
                         lengths.push(u32::try_from(beginning.len()).unwrap_or(u32::MAX));
                         let filed = index.filed.entry(prefix_hash(beginning)).or_default();
-                        filed.push(Filed { statement: number, value });
+                        filed.push(Filed {
+                            statement: number,
+                            value,
+                        });
                     }
                 }
                 _ => always.push(number),
@@ -75,19 +82,26 @@ impl ActionIndex {
         mut visit: impl FnMut(Candidate) -> bool,
     ) {
         for statement in &self.always {
-            if !visit(Candidate::Open { statement: *statement }) {
+            if !visit(Candidate::Open {
+                statement: *statement,
+            }) {
                 return;
             }
         }
         for length in &self.lengths {
-            let Some(hash) = action.prefix_hash(*length as usize) else { return };
+            let Some(hash) = action.prefix_hash(*length as usize) else {
+                return;
+            };
             for filed in self.filed.get(&hash).map(Vec::as_slice).unwrap_or_default() {
                 let fits = statements
                     .get(filed.statement as usize)
                     .and_then(|statement| statement.action.values().get(filed.value as usize))
                     .and_then(|entry| entry.value.as_ref())
                     .is_some_and(|pattern| pattern.fits(action));
-                let found = Candidate::Fits { statement: filed.statement, value: filed.value };
+                let found = Candidate::Fits {
+                    statement: filed.statement,
+                    value: filed.value,
+                };
                 if fits && !visit(found) {
                     return;
                 }

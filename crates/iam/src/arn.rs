@@ -51,7 +51,10 @@ impl Arn {
     pub fn parse(text: &str) -> Option<Arn> {
         let cuts = first_colons(text)?;
         match text.starts_with("arn:") {
-            true => Some(Arn { text: text.into(), cuts }),
+            true => Some(Arn {
+                text: text.into(),
+                cuts,
+            }),
             false => None,
         }
     }
@@ -135,7 +138,17 @@ mod tests {
     #[test]
     fn an_arn_is_split_on_its_first_five_colons() {
         let arn = Arn::parse("arn:aws:logs:us-east-1:111122223333:log-group:/x:*").unwrap();
-        assert_eq!(arn.parts(), ["arn", "aws", "logs", "us-east-1", "111122223333", "log-group:/x:*"]);
+        assert_eq!(
+            arn.parts(),
+            [
+                "arn",
+                "aws",
+                "logs",
+                "us-east-1",
+                "111122223333",
+                "log-group:/x:*"
+            ]
+        );
         assert_eq!(arn.account(), AccountId::parse("111122223333"));
     }
 

@@ -19,7 +19,11 @@ impl ContextKey {
     /// A key as its author wrote it.
     pub fn new(text: &str) -> ContextKey {
         let lower = text.to_lowercase();
-        ContextKey { hash: hash(&lower), lower: lower.into(), text: text.into() }
+        ContextKey {
+            hash: hash(&lower),
+            lower: lower.into(),
+            text: text.into(),
+        }
     }
 
     /// As its author wrote it.
@@ -151,6 +155,8 @@ impl Context {
 
     /// Whether some key was declared unknown.
     pub fn has_unknown(&self) -> bool {
-        self.entries.iter().any(|(_, supplied)| *supplied == Supplied::Unknown)
+        self.entries
+            .iter()
+            .any(|(_, supplied)| *supplied == Supplied::Unknown)
     }
 }

@@ -126,8 +126,12 @@ impl Decision {
     pub fn because(self) -> Option<String> {
         match self {
             Decision::Allow(_) | Decision::DependsOn => None,
-            Decision::Deny(DenyReason::Explicit(layer)) => Some(format!("explicit:{}", layer.code())),
-            Decision::Deny(DenyReason::Implicit(layer)) => Some(format!("implicit:{}", layer.code())),
+            Decision::Deny(DenyReason::Explicit(layer)) => {
+                Some(format!("explicit:{}", layer.code()))
+            }
+            Decision::Deny(DenyReason::Implicit(layer)) => {
+                Some(format!("implicit:{}", layer.code()))
+            }
             Decision::Deny(DenyReason::ApiRestriction(_)) => Some("api_restriction".into()),
             Decision::Deny(DenyReason::CrossPartition) => Some("cross_partition".into()),
         }

@@ -20,6 +20,7 @@ pub mod policy;
 pub mod principal;
 pub mod request;
 pub mod resource;
+pub mod sentences;
 mod service_rules;
 pub mod trace;
 pub mod world;

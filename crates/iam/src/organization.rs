@@ -116,12 +116,14 @@ impl Organization {
     pub fn account_path(&self, account: AccountId) -> Option<String> {
         let mut path = format!("{}/", self.id);
         for node in self.path(self.account(account)?) {
-            match self.node(node) {
-                Some(Node { kind: NodeKind::Root | NodeKind::Ou, id, .. }) => {
-                    path.push_str(id);
-                    path.push('/');
-                }
-                Some(_) | None => {}
+            if let Some(Node {
+                kind: NodeKind::Root | NodeKind::Ou,
+                id,
+                ..
+            }) = self.node(node)
+            {
+                path.push_str(id);
+                path.push('/');
             }
         }
         Some(path)

@@ -2,7 +2,6 @@
 //! characters, `?` exactly one, `${key}` the value of a condition key (R1.8, R1.11, R2.2).
 
 use crate::context::{Context, ContextKey, Lookup};
-use crate::matching::Match;
 
 /// One piece of a pattern.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -165,11 +164,6 @@ impl Pattern {
         parts.push(builder.finish());
         parts
     }
-
-    /// Whether a variable stands in it.
-    pub(crate) fn any() -> Pattern {
-        Pattern { pieces: Box::new([Piece::AnyRun]), has_variables: false }
-    }
 }
 
 /// A pattern after its variables were looked up.
@@ -208,7 +202,10 @@ fn read_variable(text: &str) -> Result<(Piece, &str), VariableFault> {
     let (inside, rest) = match body.split_once(", '") {
         Some((key, tail)) if !key.contains('}') => {
             let (default, rest) = tail.split_once("'}").ok_or(VariableFault::Unclosed)?;
-            return Ok((Piece::Variable(Box::new(variable(key, Some(default))?)), rest));
+            return Ok((
+                Piece::Variable(Box::new(variable(key, Some(default))?)),
+                rest,
+            ));
         }
         _ => body.split_once('}').ok_or(VariableFault::Unclosed)?,
     };
@@ -228,7 +225,10 @@ fn variable(key: &str, default: Option<&str>) -> Result<Variable, VariableFault>
     if name.contains([' ', '{', '$', ',', '\'']) {
         return Err(VariableFault::Malformed);
     }
-    Ok(Variable { key: ContextKey::new(key), default: default.map(Into::into) })
+    Ok(Variable {
+        key: ContextKey::new(key),
+        default: default.map(Into::into),
+    })
 }
 
 #[derive(Default)]
@@ -271,8 +271,14 @@ impl Builder {
 
     fn finish(mut self) -> Pattern {
         self.flush();
-        let has_variables = self.pieces.iter().any(|piece| matches!(piece, Piece::Variable(_)));
-        Pattern { pieces: self.pieces.into(), has_variables }
+        let has_variables = self
+            .pieces
+            .iter()
+            .any(|piece| matches!(piece, Piece::Variable(_)));
+        Pattern {
+            pieces: self.pieces.into(),
+            has_variables,
+        }
     }
 }
 
@@ -353,16 +359,6 @@ pub(crate) enum Fit {
     Unknown,
 }
 
-impl Fit {
-    pub(crate) fn as_match(self) -> Match {
-        match self {
-            Fit::Known(fits) => fits.into(),
-            Fit::VariableMissing => Match::No,
-            Fit::Unknown => Match::Unknown,
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -403,9 +399,15 @@ mod tests {
         let (pattern, _) = Pattern::parse("home/${AWS:UserName}/*", Syntax::Both);
         assert_eq!(fits_in(&pattern, "home/a*/x", &context), Fit::Known(true));
         assert_eq!(fits_in(&pattern, "home/ab/x", &context), Fit::Known(false));
-        assert_eq!(fits_in(&pattern, "home/a*/x", &Context::default()), Fit::VariableMissing);
+        assert_eq!(
+            fits_in(&pattern, "home/a*/x", &Context::default()),
+            Fit::VariableMissing
+        );
         let (pattern, _) = Pattern::parse("${aws:username, 'none'}${*}", Syntax::Both);
-        assert_eq!(fits_in(&pattern, "none*", &Context::default()), Fit::Known(true));
+        assert_eq!(
+            fits_in(&pattern, "none*", &Context::default()),
+            Fit::Known(true)
+        );
     }
 
     #[test]

@@ -241,9 +241,8 @@ pub struct Statement {
 
 impl Statement {
     pub(crate) fn has_hole(&self) -> bool {
-        let condition_has_hole = |condition: &Condition| {
-            condition.tests.iter().any(|test| test.operator.is_none())
-        };
+        let condition_has_hole =
+            |condition: &Condition| condition.tests.iter().any(|test| test.operator.is_none());
         self.effect == Effect::Unreadable
             || self.foreign.is_some()
             || self.principal.has_hole()
@@ -270,6 +269,8 @@ pub struct Policy {
 impl Policy {
     /// The statement that holds a byte offset of the policy's text.
     pub fn statement_at(&self, offset: u32) -> Option<usize> {
-        self.statements.iter().position(|statement| statement.span.contains(offset))
+        self.statements
+            .iter()
+            .position(|statement| statement.span.contains(offset))
     }
 }

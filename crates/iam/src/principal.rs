@@ -70,7 +70,9 @@ impl Principal {
             | Principal::RoleSession { account, .. }
             | Principal::FederatedUser { account, .. }
             | Principal::RootUser { account, .. } => Some(*account),
-            Principal::Service { .. } | Principal::WebIdentity { .. } | Principal::Anonymous => None,
+            Principal::Service { .. } | Principal::WebIdentity { .. } | Principal::Anonymous => {
+                None
+            }
         }
     }
 
@@ -81,7 +83,9 @@ impl Principal {
             | Principal::RoleSession { arn, .. }
             | Principal::FederatedUser { arn, .. }
             | Principal::RootUser { arn, .. } => Some(arn),
-            Principal::Service { .. } | Principal::WebIdentity { .. } | Principal::Anonymous => None,
+            Principal::Service { .. } | Principal::WebIdentity { .. } | Principal::Anonymous => {
+                None
+            }
         }
     }
 
@@ -125,8 +129,6 @@ pub enum PrincipalValue {
     /// An account in Amazon S3's older spelling, or the unique id of a user or role that no
     /// longer exists. Neither can be told from a caller's ARN, so it fits nobody.
     Opaque(Box<str>),
-    /// A value that could not be read.
-    Unreadable,
 }
 
 impl PrincipalValue {
@@ -147,7 +149,7 @@ impl PrincipalValue {
                 Principal::WebIdentity { provider } if **named == **provider => Grade::Direct,
                 _ => Grade::None,
             },
-            PrincipalValue::Opaque(_) | PrincipalValue::Unreadable => Grade::None,
+            PrincipalValue::Opaque(_) => Grade::None,
         }
     }
 

@@ -19,7 +19,10 @@ impl ResourceName {
             true => first_colons(text),
             false => None,
         };
-        ResourceName { text: text.into(), cuts }
+        ResourceName {
+            text: text.into(),
+            cuts,
+        }
     }
 
     /// As it was written.
@@ -82,7 +85,11 @@ impl ResourcePattern {
                 _ => Pattern::parse(part, Syntax::Wildcards).0,
             })
             .collect();
-        ResourcePattern { text: text.into(), parts, short }
+        ResourcePattern {
+            text: text.into(),
+            parts,
+            short,
+        }
     }
 
     /// As its author wrote it.
@@ -95,7 +102,12 @@ impl ResourcePattern {
         &self.parts
     }
 
-    pub(crate) fn fits(&self, resource: &ResourceName, service: &str, context: &Context) -> ResourceFit {
+    pub(crate) fn fits(
+        &self,
+        resource: &ResourceName,
+        service: &str,
+        context: &Context,
+    ) -> ResourceFit {
         if self.is_any() {
             return ResourceFit::ByParts(Fit::Known(true));
         }
@@ -107,7 +119,9 @@ impl ResourcePattern {
             None => Fit::Known(false),
         };
         match by_parts {
-            Fit::Known(false) if self.runs_past(&resource.text, context) => ResourceFit::RunPastColon,
+            Fit::Known(false) if self.runs_past(&resource.text, context) => {
+                ResourceFit::RunPastColon
+            }
             other => ResourceFit::ByParts(other),
         }
     }
@@ -135,8 +149,15 @@ impl ResourcePattern {
     /// Whether the value covers a call of this service that is not authorised against any one
     /// resource: it must leave Region, account and resource open (R1.9).
     fn covers_service(&self, service: &str) -> bool {
-        let open = |part: usize| self.parts.get(part).is_none_or(|p| p.is_any() || p.as_literal() == Some(""));
-        let arn = self.parts.first().is_some_and(|part| part.as_literal() == Some("arn"));
+        let open = |part: usize| {
+            self.parts
+                .get(part)
+                .is_none_or(|p| p.is_any() || p.as_literal() == Some(""))
+        };
+        let arn = self
+            .parts
+            .first()
+            .is_some_and(|part| part.as_literal() == Some("arn"));
         let names_service = match self.parts.get(2) {
             Some(part) => part.fits(service),
             None => self.short == ShortArn::Completed,
@@ -150,7 +171,10 @@ impl ResourcePattern {
 
     /// The second reading: a `*` that ends one of the first five parts may take colons too.
     fn runs_past(&self, text: &str, context: &Context) -> bool {
-        let head = self.parts.get(..self.parts.len().min(5)).unwrap_or_default();
+        let head = self
+            .parts
+            .get(..self.parts.len().min(5))
+            .unwrap_or_default();
         let ends_open = |part: &Pattern| matches!(part.pieces().last(), Some(Piece::AnyRun));
         if !head.iter().any(ends_open) || !self.edges_fit(text) {
             return false;
@@ -172,11 +196,15 @@ impl ResourcePattern {
     /// A cheap refusal before the walk: literal text at the two ends has to be there.
     fn edges_fit(&self, text: &str) -> bool {
         let first = self.parts.first().and_then(|part| part.as_literal());
-        let last = self.parts.last().and_then(|part| match part.pieces().last() {
-            Some(Piece::Literal(literal)) => Some(&**literal),
-            _ => None,
-        });
-        first.is_none_or(|literal| text.starts_with(literal)) && last.is_none_or(|literal| text.ends_with(literal))
+        let last = self
+            .parts
+            .last()
+            .and_then(|part| match part.pieces().last() {
+                Some(Piece::Literal(literal)) => Some(&**literal),
+                _ => None,
+            });
+        first.is_none_or(|literal| text.starts_with(literal))
+            && last.is_none_or(|literal| text.ends_with(literal))
     }
 }
 
@@ -192,8 +220,12 @@ fn push_steps(steps: &mut Vec<Step>, pattern: &Pattern, in_head: bool) {
     for (position, piece) in pattern.pieces().iter().enumerate() {
         match piece {
             Piece::Literal(text) => steps.extend(text.chars().map(Step::Character)),
-            Piece::AnyOne => steps.push(Step::One { crosses_colon: !in_head }),
-            Piece::AnyRun => steps.push(Step::Run { crosses_colon: !in_head || position == last }),
+            Piece::AnyOne => steps.push(Step::One {
+                crosses_colon: !in_head,
+            }),
+            Piece::AnyRun => steps.push(Step::Run {
+                crosses_colon: !in_head || position == last,
+            }),
             Piece::Variable(_) => {}
         }
     }
@@ -212,7 +244,9 @@ fn walk(steps: &[Step], text: &str) -> bool {
                 continue;
             }
             match *step {
-                Step::Character(wanted) if wanted == character => enter(&mut next, steps, position + 1),
+                Step::Character(wanted) if wanted == character => {
+                    enter(&mut next, steps, position + 1)
+                }
                 Step::One { crosses_colon } if crosses_colon || character != ':' => {
                     enter(&mut next, steps, position + 1);
                 }
@@ -250,17 +284,40 @@ mod tests {
     fn check(pattern: &str, resource: &str, expected: bool) {
         let pattern = ResourcePattern::new(pattern, Syntax::Both, ShortArn::Completed);
         let fit = pattern.fits(&ResourceName::new(resource), "s3", &Context::new());
-        let fits = matches!(fit, ResourceFit::ByParts(Fit::Known(true)) | ResourceFit::RunPastColon);
+        let fits = matches!(
+            fit,
+            ResourceFit::ByParts(Fit::Known(true)) | ResourceFit::RunPastColon
+        );
         assert_eq!(fits, expected, "{pattern:?} against {resource}");
     }
 
     #[test]
     fn a_star_stays_in_its_part_unless_it_ends_it() {
-        check("arn:aws:ec2:us-*-1:111122223333:instance/i-1", "arn:aws:ec2:us-east-1:111122223333:instance/i-1", true);
-        check("arn:aws:ec2:us-east-1:*", "arn:aws:ec2:us-east-1:111122223333:instance/i-1", true);
-        check("arn:aws:ec2:*:instance/i-1", "arn:aws:ec2:us-east-1:111122223333:instance/i-1", true);
-        check("arn:aws:ec2:u*1:instance/i-1", "arn:aws:ec2:us-east-1:111122223333:instance/i-1", false);
-        check("arn:aws:sqs:*:111111111111", "arn:aws:sqs:us-east-1:111111111111:q", true);
+        check(
+            "arn:aws:ec2:us-*-1:111122223333:instance/i-1",
+            "arn:aws:ec2:us-east-1:111122223333:instance/i-1",
+            true,
+        );
+        check(
+            "arn:aws:ec2:us-east-1:*",
+            "arn:aws:ec2:us-east-1:111122223333:instance/i-1",
+            true,
+        );
+        check(
+            "arn:aws:ec2:*:instance/i-1",
+            "arn:aws:ec2:us-east-1:111122223333:instance/i-1",
+            true,
+        );
+        check(
+            "arn:aws:ec2:u*1:instance/i-1",
+            "arn:aws:ec2:us-east-1:111122223333:instance/i-1",
+            false,
+        );
+        check(
+            "arn:aws:sqs:*:111111111111",
+            "arn:aws:sqs:us-east-1:111111111111:q",
+            true,
+        );
     }
 
     #[test]

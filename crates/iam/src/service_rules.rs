@@ -8,24 +8,90 @@ use crate::request::{Request, ResourcePolicyKind};
 
 /// Service prefixes that resource control policies cover, as of September 2026 (R4.3); sorted.
 const RCP_SERVICES: [&str; 61] = [
-    "aoss", "appconfig", "appstream", "autoscaling", "autoscaling-plans", "budgets",
-    "clouddirectory", "cloudfront", "cloudsearch", "cloudtrail-data", "codeartifact", "codebuild",
-    "codecommit", "codepipeline", "cognito-identity", "cognito-idp", "comprehend",
-    "comprehendmedical", "compute-optimizer", "cost-optimization-hub", "dax", "dsql", "dynamodb",
-    "ecr", "ecr-public", "events", "firehose", "fis", "fms", "gamelift", "health",
-    "inspector-scan", "kendra", "kinesisvideo", "kms", "logs", "memorydb", "networkmonitor",
-    "notifications", "opensearch", "pca-connector-ad", "personalize", "polly", "pricing",
-    "resource-groups", "rolesanywhere", "s3", "secretsmanager", "servicediscovery", "signin",
-    "sqs", "sts", "support", "swf", "textract", "timestream-influxdb", "transcribe", "transfer",
-    "translate", "wafv2", "workspaces",
+    "aoss",
+    "appconfig",
+    "appstream",
+    "autoscaling",
+    "autoscaling-plans",
+    "budgets",
+    "clouddirectory",
+    "cloudfront",
+    "cloudsearch",
+    "cloudtrail-data",
+    "codeartifact",
+    "codebuild",
+    "codecommit",
+    "codepipeline",
+    "cognito-identity",
+    "cognito-idp",
+    "comprehend",
+    "comprehendmedical",
+    "compute-optimizer",
+    "cost-optimization-hub",
+    "dax",
+    "dsql",
+    "dynamodb",
+    "ecr",
+    "ecr-public",
+    "events",
+    "firehose",
+    "fis",
+    "fms",
+    "gamelift",
+    "health",
+    "inspector-scan",
+    "kendra",
+    "kinesisvideo",
+    "kms",
+    "logs",
+    "memorydb",
+    "networkmonitor",
+    "notifications",
+    "opensearch",
+    "pca-connector-ad",
+    "personalize",
+    "polly",
+    "pricing",
+    "resource-groups",
+    "rolesanywhere",
+    "s3",
+    "secretsmanager",
+    "servicediscovery",
+    "signin",
+    "sqs",
+    "sts",
+    "support",
+    "swf",
+    "textract",
+    "timestream-influxdb",
+    "transcribe",
+    "transfer",
+    "translate",
+    "wafv2",
+    "workspaces",
 ];
 
 /// KMS operations that work on a key of another account, in lower case (R3.10).
 const KMS_ACROSS_ACCOUNTS: [&str; 19] = [
-    "creategrant", "decrypt", "derivesharedsecret", "describekey", "encrypt", "generatedatakey",
-    "generatedatakeypair", "generatedatakeypairwithoutplaintext",
-    "generatedatakeywithoutplaintext", "generatemac", "getkeyrotationstatus", "getpublickey",
-    "listgrants", "reencryptfrom", "reencryptto", "retiregrant", "revokegrant", "sign", "verify",
+    "creategrant",
+    "decrypt",
+    "derivesharedsecret",
+    "describekey",
+    "encrypt",
+    "generatedatakey",
+    "generatedatakeypair",
+    "generatedatakeypairwithoutplaintext",
+    "generatedatakeywithoutplaintext",
+    "generatemac",
+    "getkeyrotationstatus",
+    "getpublickey",
+    "listgrants",
+    "reencryptfrom",
+    "reencryptto",
+    "retiregrant",
+    "revokegrant",
+    "sign",
+    "verify",
 ];
 
 pub(crate) fn rcp_covers_service(action: &Action) -> bool {
@@ -47,7 +113,9 @@ pub(crate) fn needs_no_permission(request: &Request) -> bool {
 pub(crate) fn crosses_partitions(request: &Request) -> bool {
     let caller = request.caller.principal.arn().map(crate::Arn::partition);
     match (caller, request.resource.name.partition()) {
-        (Some(caller), Some(resource)) => caller != resource && !resource.is_empty() && resource != "*",
+        (Some(caller), Some(resource)) => {
+            caller != resource && !resource.is_empty() && resource != "*"
+        }
         _ => false,
     }
 }
@@ -62,7 +130,9 @@ fn by_caller(request: &Request) -> Option<ApiRestriction> {
     let service = request.action.service();
     match &request.caller.principal {
         Principal::RoleSession { .. } => match action {
-            "sts:getfederationtoken" | "sts:getsessiontoken" => Some(ApiRestriction::RoleSessionFederating),
+            "sts:getfederationtoken" | "sts:getsessiontoken" => {
+                Some(ApiRestriction::RoleSessionFederating)
+            }
             _ => None,
         },
         Principal::FederatedUser { .. } => match service {
@@ -86,13 +156,19 @@ fn by_resource(request: &Request) -> Option<ApiRestriction> {
     let service = request.action.service();
     let parts = request.resource.name.parts()?;
     let [_, _, owner_service, _, owner, resource] = parts;
-    let begins = |beginnings: &[&str]| beginnings.iter().any(|beginning| name.starts_with(beginning));
+    let begins = |beginnings: &[&str]| {
+        beginnings
+            .iter()
+            .any(|beginning| name.starts_with(beginning))
+    };
     match (service, owner_service) {
         ("iam", "iam") if owner == "aws" && resource.starts_with("policy/") => {
-            begins(&["create", "delete", "set", "tag", "untag"]).then_some(ApiRestriction::AwsManagedPolicy)
+            begins(&["create", "delete", "set", "tag", "untag"])
+                .then_some(ApiRestriction::AwsManagedPolicy)
         }
         ("iam", "iam") if resource.starts_with("role/aws-reserved/") => {
-            (!begins(&["get", "list", "simulate", "generate"])).then_some(ApiRestriction::AwsReservedRole)
+            (!begins(&["get", "list", "simulate", "generate"]))
+                .then_some(ApiRestriction::AwsReservedRole)
         }
         ("kms", "kms") if resource.starts_with("alias/aws/") => {
             begins(&["create", "update", "delete"]).then_some(ApiRestriction::AwsKmsAlias)
@@ -118,9 +194,13 @@ pub(crate) fn is_cross_account(request: &Request) -> bool {
 /// Whether the bucket policy's Deny does not bind this caller: the owner's root user can always
 /// repair a bucket policy (R3.7).
 pub(crate) fn root_repairs_bucket_policy(request: &Request) -> bool {
-    let is_repair =
-        matches!(request.action.folded(), "s3:getbucketpolicy" | "s3:putbucketpolicy" | "s3:deletebucketpolicy");
-    matches!(request.caller.principal, Principal::RootUser { .. }) && is_repair && !is_cross_account(request)
+    let is_repair = matches!(
+        request.action.folded(),
+        "s3:getbucketpolicy" | "s3:putbucketpolicy" | "s3:deletebucketpolicy"
+    );
+    matches!(request.caller.principal, Principal::RootUser { .. })
+        && is_repair
+        && !is_cross_account(request)
 }
 
 /// Whether a role session assumes the very role it is a session of (R3.9).
@@ -134,7 +214,9 @@ pub(crate) fn assumes_itself(request: &Request) -> bool {
 /// Whether the resource is a service-linked role, whose trust policy RCPs do not touch (R4.3).
 pub(crate) fn is_service_linked_role(request: &Request) -> bool {
     match request.resource.name.parts() {
-        Some([_, _, service, _, _, resource]) => service == "iam" && resource.starts_with("role/aws-service-role/"),
+        Some([_, _, service, _, _, resource]) => {
+            service == "iam" && resource.starts_with("role/aws-service-role/")
+        }
         None => false,
     }
 }

@@ -107,10 +107,6 @@ pub enum NotApplicable {
     NoDeny,
     /// Neither a partition border nor an API restriction is in the way.
     NoRestriction,
-    /// The resource-based policy grants the access by itself (R3.4).
-    ResourcePolicySuffices,
-    /// Nothing can change this answer any more.
-    NoPermissionNeeded,
 }
 
 /// What a gate meant for the answer.
@@ -274,10 +270,14 @@ impl Trace {
 
     /// The gate where the answer was made, if a policy gate made it.
     pub fn deciding_gate(&self) -> Option<&Gate> {
-        self.gates.iter().find(|gate| gate.role == GateRole::Decides)
+        self.gates
+            .iter()
+            .find(|gate| gate.role == GateRole::Decides)
     }
 }
 
 fn range<'a, T>(items: &'a [T], range: &Range<u32>) -> &'a [T] {
-    items.get(range.start as usize..range.end as usize).unwrap_or_default()
+    items
+        .get(range.start as usize..range.end as usize)
+        .unwrap_or_default()
 }

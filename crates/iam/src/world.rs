@@ -40,9 +40,18 @@ impl World {
     }
 
     /// Adds a policy and says where it is.
-    pub fn add(&mut self, name: impl Into<String>, kind: PolicyKind, policy: Arc<Policy>) -> PolicyId {
+    pub fn add(
+        &mut self,
+        name: impl Into<String>,
+        kind: PolicyKind,
+        policy: Arc<Policy>,
+    ) -> PolicyId {
         let id = PolicyId(u32::try_from(self.policies.len()).unwrap_or(u32::MAX));
-        self.policies.push(StoredPolicy { name: name.into(), kind, policy });
+        self.policies.push(StoredPolicy {
+            name: name.into(),
+            kind,
+            policy,
+        });
         id
     }
 

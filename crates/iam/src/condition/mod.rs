@@ -78,12 +78,31 @@ impl Operand {
     /// Reads a value for an operator; `variables` tells whether the policy's version has them.
     pub fn new(text: &str, span: Span, operator: Operator, variables: bool) -> Operand {
         let form = form(text, operator.comparison, variables);
-        Operand { text: text.into(), span, form }
+        Operand {
+            text: text.into(),
+            span,
+            form,
+        }
     }
 
     /// A value that is no string, number or truth value.
     pub fn unreadable(span: Span) -> Operand {
-        Operand { text: "".into(), span, form: Form::Unreadable }
+        Operand {
+            text: "".into(),
+            span,
+            form: Form::Unreadable,
+        }
+    }
+
+    /// The value as a pattern, where its operator compares text.
+    pub(crate) fn pattern(&self) -> Option<&Pattern> {
+        match &self.form {
+            Form::Text(pattern) | Form::Folded(pattern) | Form::BoolVariable(pattern) => {
+                Some(pattern)
+            }
+            Form::Arn(ArnForm::Variable(pattern)) => Some(pattern),
+            _ => None,
+        }
     }
 
     /// Whether the value is of the type its operator compares.
@@ -106,11 +125,13 @@ fn form(text: &str, comparison: Comparison, variables: bool) -> Form {
         Comparison::StringLike => Form::Text(pattern(true)),
         Comparison::Numeric(_) => Number::parse(text).map_or(Form::WrongType, Form::Number),
         Comparison::Date(_) => Instant::parse(text).map_or(Form::WrongType, Form::Date),
-        Comparison::Bool | Comparison::Null => match (parse_bool(text), variables && text.contains("${")) {
-            (Some(truth), _) => Form::Bool(truth),
-            (None, true) => Form::BoolVariable(pattern(false)),
-            (None, false) => Form::WrongType,
-        },
+        Comparison::Bool | Comparison::Null => {
+            match (parse_bool(text), variables && text.contains("${")) {
+                (Some(truth), _) => Form::Bool(truth),
+                (None, true) => Form::BoolVariable(pattern(false)),
+                (None, false) => Form::WrongType,
+            }
+        }
         Comparison::Binary => match BASE64.decode(text.as_bytes()) {
             Ok(bytes) => Form::Binary(bytes.into()),
             Err(_) => Form::WrongType,
@@ -154,7 +175,11 @@ pub struct Outcome {
 
 impl Outcome {
     fn new(matches: impl Into<Match>, reason: Reason) -> Outcome {
-        Outcome { matches: matches.into(), reason, value: None }
+        Outcome {
+            matches: matches.into(),
+            reason,
+            value: None,
+        }
     }
 }
 
@@ -179,12 +204,18 @@ impl KeyTest {
             (_, Lookup::Unknown) => Outcome::new(Match::Unknown, Reason::KeyUnknown),
             (_, Lookup::Absent) => missing(operator),
             (None, Lookup::Single(value)) => self.test_value(operator, value, context, unreadable),
-            (None, Lookup::Several([value])) => self.test_value(operator, value, context, unreadable),
+            (None, Lookup::Several([value])) => {
+                self.test_value(operator, value, context, unreadable)
+            }
             (None, Lookup::Several([])) => missing(operator),
             (None, Lookup::Several(_)) => Outcome::new(false, Reason::SeveralValues),
-            (Some(set), Lookup::Single(value)) => {
-                self.test_set(operator, set, std::slice::from_ref(value), context, unreadable)
-            }
+            (Some(set), Lookup::Single(value)) => self.test_set(
+                operator,
+                set,
+                std::slice::from_ref(value),
+                context,
+                unreadable,
+            ),
             (Some(set), Lookup::Several(values)) => {
                 self.test_set(operator, set, values, context, unreadable)
             }
@@ -229,7 +260,10 @@ impl KeyTest {
         context: &Context,
         unreadable: bool,
     ) -> Outcome {
-        let mut values = values.iter().filter(|value| !value.text().is_empty()).peekable();
+        let mut values = values
+            .iter()
+            .filter(|value| !value.text().is_empty())
+            .peekable();
         if values.peek().is_none() {
             return Outcome::new(set == SetOperator::ForAllValues, Reason::KeyMissing);
         }
@@ -251,7 +285,13 @@ impl KeyTest {
         result.unwrap_or(Outcome::new(false, Reason::NoValueFits))
     }
 
-    fn test_value(&self, operator: Operator, value: &Value, context: &Context, unreadable: bool) -> Outcome {
+    fn test_value(
+        &self,
+        operator: Operator,
+        value: &Value,
+        context: &Context,
+        unreadable: bool,
+    ) -> Outcome {
         // Under a negated operator a fitting value makes the test fail.
         let unreadable_fits = unreadable == (operator.polarity == Polarity::Positive);
         let mut fits = Match::No;
@@ -279,7 +319,11 @@ impl KeyTest {
             Polarity::Positive => fits,
             Polarity::Negated => fits.negate(),
         };
-        Outcome { matches, reason, value: position.and_then(|index| u32::try_from(index).ok()) }
+        Outcome {
+            matches,
+            reason,
+            value: position.and_then(|index| u32::try_from(index).ok()),
+        }
     }
 }
 
@@ -315,7 +359,9 @@ impl Operand {
         let known = |fits: bool| OperandFit::Fit(Fit::Known(fits));
         match (&self.form, comparison) {
             (Form::Text(pattern), _) => OperandFit::Fit(fits_in(pattern, value.text(), context)),
-            (Form::Folded(pattern), _) => OperandFit::Fit(fits_folded(pattern, value.text(), context)),
+            (Form::Folded(pattern), _) => {
+                OperandFit::Fit(fits_folded(pattern, value.text(), context))
+            }
             (Form::Number(wanted), Comparison::Numeric(order)) => match &value.number {
                 Some(number) => known(order.holds(number, wanted)),
                 None => OperandFit::WrongType,
@@ -328,7 +374,9 @@ impl Operand {
                 Some(truth) => known(truth == *wanted),
                 None => OperandFit::WrongType,
             },
-            (Form::BoolVariable(pattern), _) => OperandFit::Fit(fits_folded(pattern, value.text(), context)),
+            (Form::BoolVariable(pattern), _) => {
+                OperandFit::Fit(fits_folded(pattern, value.text(), context))
+            }
             (Form::Binary(wanted), _) => match BASE64.decode(value.text().as_bytes()) {
                 Ok(bytes) => known(*bytes == **wanted),
                 Err(_) => OperandFit::WrongType,
@@ -350,14 +398,18 @@ fn fits_folded(pattern: &Pattern, text: &str, context: &Context) -> Fit {
         None => pattern.resolve(context),
     };
     match resolved {
-        Resolved::Pattern(pattern) => Fit::Known(equal_folded(pattern.as_literal().unwrap_or_default(), text)),
+        Resolved::Pattern(pattern) => {
+            Fit::Known(equal_folded(pattern.as_literal().unwrap_or_default(), text))
+        }
         Resolved::Missing => Fit::VariableMissing,
         Resolved::Unknown => Fit::Unknown,
     }
 }
 
 fn equal_folded(left: &str, right: &str) -> bool {
-    left.chars().flat_map(char::to_lowercase).eq(right.chars().flat_map(char::to_lowercase))
+    left.chars()
+        .flat_map(char::to_lowercase)
+        .eq(right.chars().flat_map(char::to_lowercase))
 }
 
 impl ArnForm {

@@ -142,7 +142,12 @@ impl Operator {
         let (comparison, polarity) = comparison(base)?;
         match (comparison, missing) {
             (Comparison::Null, MissingKey::Passes) => None,
-            _ => Some(Operator { set, comparison, polarity, missing }),
+            _ => Some(Operator {
+                set,
+                comparison,
+                polarity,
+                missing,
+            }),
         }
     }
 }
@@ -189,14 +194,26 @@ mod tests {
     fn every_documented_name_is_an_operator() {
         for name in OPERATOR_NAMES {
             assert!(Operator::parse(name).is_some(), "{name}");
-            assert!(Operator::parse(&format!("ForAnyValue:{name}")).is_some(), "{name}");
-            assert_eq!(Operator::parse(&format!("{name}IfExists")).is_none(), name == "Null");
+            assert!(
+                Operator::parse(&format!("ForAnyValue:{name}")).is_some(),
+                "{name}"
+            );
+            assert_eq!(
+                Operator::parse(&format!("{name}IfExists")).is_none(),
+                name == "Null"
+            );
         }
     }
 
     #[test]
     fn other_names_are_none() {
-        for name in ["", "StringEqual", "ForSomeValues:StringLike", "ForAllValues", "NullIfExists"] {
+        for name in [
+            "",
+            "StringEqual",
+            "ForSomeValues:StringLike",
+            "ForAllValues",
+            "NullIfExists",
+        ] {
             assert_eq!(Operator::parse(name), None, "{name}");
         }
     }

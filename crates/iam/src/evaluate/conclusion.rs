@@ -19,11 +19,21 @@ enum View {
 /// The answer. More Allows and fewer Denies never turn an Allow into a Deny, so when the worst
 /// and the best view agree, so does everything between them.
 pub(super) fn conclude(request: &Request, layers: &Layers) -> Decision {
-    let worst = Case { request, layers, view: View::Worst }.conclude();
+    let worst = Case {
+        request,
+        layers,
+        view: View::Worst,
+    }
+    .conclude();
     if !layers.depend_on_unknown() {
         return worst;
     }
-    let best = Case { request, layers, view: View::Best }.conclude();
+    let best = Case {
+        request,
+        layers,
+        view: View::Best,
+    }
+    .conclude();
     match (worst.is_allow(), best.is_allow()) {
         (true, _) => worst,
         (false, false) => best,
@@ -33,9 +43,14 @@ pub(super) fn conclude(request: &Request, layers: &Layers) -> Decision {
 
 impl Layers {
     fn depend_on_unknown(&self) -> bool {
-        Layer::ALL.into_iter().filter_map(|layer| self.get(layer).said()).any(|said| {
-            said.allows == Match::Unknown || said.denies == Match::Unknown || said.grade != said.possible
-        })
+        Layer::ALL
+            .into_iter()
+            .filter_map(|layer| self.get(layer).said())
+            .any(|said| {
+                said.allows == Match::Unknown
+                    || said.denies == Match::Unknown
+                    || said.grade != said.possible
+            })
     }
 }
 
@@ -98,9 +113,14 @@ impl Case<'_> {
             return Ok(AllowReason::BothAccounts);
         }
         let kind = self.request.resource.policy.map(|policy| policy.kind);
-        let must_allow = matches!(kind, Some(ResourcePolicyKind::KmsKey | ResourcePolicyKind::RoleTrust));
+        let must_allow = matches!(
+            kind,
+            Some(ResourcePolicyKind::KmsKey | ResourcePolicyKind::RoleTrust)
+        );
         let needed = match kind {
-            Some(ResourcePolicyKind::RoleTrust) if service_rules::assumes_itself(self.request) => Grade::ViaUser,
+            Some(ResourcePolicyKind::RoleTrust) if service_rules::assumes_itself(self.request) => {
+                Grade::ViaUser
+            }
             _ => Grade::Account,
         };
         if must_allow && grade < needed {

@@ -58,7 +58,11 @@ impl Layers {
     }
 
     pub(super) fn judge<O: Observer>(world: &World, request: &Request, observer: &mut O) -> Layers {
-        let mut judge = Judge { world, request, observer };
+        let mut judge = Judge {
+            world,
+            request,
+            observer,
+        };
         let rcp = judge.rcp();
         let scp = judge.scp();
         let endpoint = judge.endpoint();
@@ -66,7 +70,9 @@ impl Layers {
         let identity = judge.identity();
         let boundary = judge.boundary();
         let session = judge.session();
-        Layers { verdicts: [rcp, scp, resource, identity, boundary, session, endpoint] }
+        Layers {
+            verdicts: [rcp, scp, resource, identity, boundary, session, endpoint],
+        }
     }
 }
 
@@ -76,19 +82,26 @@ struct Judge<'a, O> {
     observer: &'a mut O,
 }
 
-impl<O: Observer> Judge<'_, O> {
+impl<'a, O: Observer> Judge<'a, O> {
     fn rcp(&mut self) -> Verdict {
         let found = self.rcp_scope();
         // `RCPFullAWSAccess` is attached everywhere and cannot be detached (R4.3).
         self.organization_layer(Layer::Rcp, found, |node| &node.rcps, Said::ALLOWS)
     }
 
-    fn rcp_scope(&self) -> Result<(&Organization, NodeId), NotApplicable> {
+    fn rcp_scope(&self) -> Result<(&'a Organization, NodeId), NotApplicable> {
         let request = self.request;
-        if let Principal::RoleSession { origin: RoleOrigin::ServiceLinked, .. } = request.caller.principal {
+        if let Principal::RoleSession {
+            origin: RoleOrigin::ServiceLinked,
+            ..
+        } = request.caller.principal
+        {
             return Err(NotApplicable::ServiceLinkedRole);
         }
-        let owner = request.resource.account.ok_or(NotApplicable::UnknownOwner)?;
+        let owner = request
+            .resource
+            .account
+            .ok_or(NotApplicable::UnknownOwner)?;
         let scope = self.member(owner)?;
         if !service_rules::rcp_covers_service(&request.action) {
             return Err(NotApplicable::ServiceNotCovered);
@@ -110,14 +123,15 @@ impl<O: Observer> Judge<'_, O> {
         self.organization_layer(Layer::Scp, found, |node| &node.scps, Said::NOTHING)
     }
 
-    fn scp_scope(&self) -> Result<(&Organization, NodeId), NotApplicable> {
+    fn scp_scope(&self) -> Result<(&'a Organization, NodeId), NotApplicable> {
         match &self.request.caller.principal {
             Principal::Service { .. } => Err(NotApplicable::ServicePrincipal),
             Principal::Anonymous => Err(NotApplicable::Anonymous),
             Principal::WebIdentity { .. } => Err(NotApplicable::WebIdentity),
-            Principal::RoleSession { origin: RoleOrigin::ServiceLinked, .. } => {
-                Err(NotApplicable::ServiceLinkedRole)
-            }
+            Principal::RoleSession {
+                origin: RoleOrigin::ServiceLinked,
+                ..
+            } => Err(NotApplicable::ServiceLinkedRole),
             Principal::IamUser { account, .. }
             | Principal::RoleSession { account, .. }
             | Principal::FederatedUser { account, .. }
@@ -126,9 +140,14 @@ impl<O: Observer> Judge<'_, O> {
     }
 
     /// Where a member account stands; organization policies never touch the management account.
-    fn member(&self, account: AccountId) -> Result<(&Organization, NodeId), NotApplicable> {
-        let organization = self.world.organization().ok_or(NotApplicable::OutsideOrganization)?;
-        let node = organization.account(account).ok_or(NotApplicable::OutsideOrganization)?;
+    fn member(&self, account: AccountId) -> Result<(&'a Organization, NodeId), NotApplicable> {
+        let organization = self
+            .world
+            .organization()
+            .ok_or(NotApplicable::OutsideOrganization)?;
+        let node = organization
+            .account(account)
+            .ok_or(NotApplicable::OutsideOrganization)?;
         match organization.management_account() == account {
             true => Err(NotApplicable::ManagementAccount),
             false => Ok((organization, node)),
@@ -140,7 +159,7 @@ impl<O: Observer> Judge<'_, O> {
     fn organization_layer(
         &mut self,
         layer: Layer,
-        scope: Result<(&Organization, NodeId), NotApplicable>,
+        scope: Result<(&'a Organization, NodeId), NotApplicable>,
         attached: impl Fn(&Node) -> &Vec<PolicyId>,
         start: Said,
     ) -> Verdict {
@@ -150,7 +169,11 @@ impl<O: Observer> Judge<'_, O> {
         };
         let mut all = Said::ALLOWS;
         let mut level = |judge: &mut Self, id: NodeId| {
-            let policies = organization.node(id).map(&attached).map(Vec::as_slice).unwrap_or_default();
+            let policies = organization
+                .node(id)
+                .map(&attached)
+                .map(Vec::as_slice)
+                .unwrap_or_default();
             let mut said = start;
             for policy in policies {
                 said = said.or(judge.policy(*policy, None, Reading::WITHOUT_PRINCIPAL, said));
@@ -159,7 +182,10 @@ impl<O: Observer> Judge<'_, O> {
             all = all.and(said);
         };
         match O::RECORDS {
-            true => organization.path(account).into_iter().for_each(|id| level(self, id)),
+            true => organization
+                .path(account)
+                .into_iter()
+                .for_each(|id| level(self, id)),
             false => organization.upward(account).for_each(|id| level(self, id)),
         }
         Verdict::Says(all)
@@ -168,7 +194,9 @@ impl<O: Observer> Judge<'_, O> {
     fn endpoint(&mut self) -> Verdict {
         let verdict = match self.request.endpoint {
             None => Verdict::NotInForce(NotApplicable::NoEndpoint),
-            Some(policy) => Verdict::Says(self.policy(policy, None, Reading::ENDPOINT, Said::NOTHING)),
+            Some(policy) => {
+                Verdict::Says(self.policy(policy, None, Reading::ENDPOINT, Said::NOTHING))
+            }
         };
         self.close(Layer::Endpoint, verdict)
     }
@@ -177,9 +205,17 @@ impl<O: Observer> Judge<'_, O> {
         let verdict = match self.request.resource.policy {
             None => Verdict::NotInForce(NotApplicable::NoneAttached),
             Some(attached) => {
-                let said = self.policy(attached.policy, None, Reading::WITH_PRINCIPAL, Said::NOTHING);
+                let said = self.policy(
+                    attached.policy,
+                    None,
+                    Reading::WITH_PRINCIPAL,
+                    Said::NOTHING,
+                );
                 match service_rules::root_repairs_bucket_policy(self.request) {
-                    true => Verdict::Says(Said { denies: Match::No, ..said }),
+                    true => Verdict::Says(Said {
+                        denies: Match::No,
+                        ..said
+                    }),
                     false => Verdict::Says(said),
                 }
             }
@@ -193,10 +229,17 @@ impl<O: Observer> Judge<'_, O> {
             Principal::Service { .. } => Verdict::NotInForce(NotApplicable::ServicePrincipal),
             Principal::WebIdentity { .. } => Verdict::NotInForce(NotApplicable::WebIdentity),
             Principal::Anonymous => Verdict::NotInForce(NotApplicable::Anonymous),
-            Principal::IamUser { .. } | Principal::RoleSession { .. } | Principal::FederatedUser { .. } => {
+            Principal::IamUser { .. }
+            | Principal::RoleSession { .. }
+            | Principal::FederatedUser { .. } => {
                 let mut said = Said::NOTHING;
                 for (attachment, position) in self.request.caller.identity.iter().zip(0..) {
-                    let one = self.policy(attachment.policy, Some(position), Reading::WITHOUT_PRINCIPAL, said);
+                    let one = self.policy(
+                        attachment.policy,
+                        Some(position),
+                        Reading::WITHOUT_PRINCIPAL,
+                        said,
+                    );
                     said = said.or(one);
                 }
                 Verdict::Says(said)
@@ -236,11 +279,23 @@ impl<O: Observer> Judge<'_, O> {
         self.close(Layer::Session, verdict)
     }
 
-    fn policy(&mut self, id: PolicyId, attachment: Option<u32>, reading: Reading, before: Said) -> Said {
+    fn policy(
+        &mut self,
+        id: PolicyId,
+        attachment: Option<u32>,
+        reading: Reading,
+        before: Said,
+    ) -> Said {
         match self.world.policy(id) {
-            Some(stored) => {
-                judge_policy(self.request, id, attachment, &stored.policy, reading, before, self.observer)
-            }
+            Some(stored) => judge_policy(
+                self.request,
+                id,
+                attachment,
+                &stored.policy,
+                reading,
+                before,
+                self.observer,
+            ),
             None => Said::NOTHING,
         }
     }

@@ -1,7 +1,9 @@
 //! Who watches an evaluation: nobody, or a recorder that builds the trace.
 
 use crate::matching::Match;
-use crate::trace::{ElementTrace, Gate, GateId, GateRole, GateState, Note, PolicyTrace, StatementTrace};
+use crate::trace::{
+    ElementTrace, Gate, GateId, GateRole, GateState, Note, PolicyTrace, StatementTrace,
+};
 use std::ops::Range;
 
 /// Is told of each step. An element is reported before its statement, a statement before its
@@ -63,12 +65,18 @@ impl Observer for Recorder {
 
     fn statement(&mut self, statement: StatementTrace) {
         let elements = take(&self.elements, &mut self.pending_elements);
-        self.statements.push(StatementTrace { elements, ..statement });
+        self.statements.push(StatementTrace {
+            elements,
+            ..statement
+        });
     }
 
     fn policy(&mut self, policy: PolicyTrace) {
         let statements = take(&self.statements, &mut self.pending_statements);
-        self.policies.push(PolicyTrace { statements, ..policy });
+        self.policies.push(PolicyTrace {
+            statements,
+            ..policy
+        });
     }
 
     fn gate(&mut self, id: GateId, state: GateState) {
@@ -76,7 +84,12 @@ impl Observer for Recorder {
         for policy in self.policies.iter_mut().skip(policies.start as usize) {
             policy.gate = id;
         }
-        self.gates.push(Gate { id, state, role: GateRole::Passed, policies });
+        self.gates.push(Gate {
+            id,
+            state,
+            role: GateRole::Passed,
+            policies,
+        });
     }
 
     fn note(&mut self, note: Note) {
@@ -89,11 +102,20 @@ impl Observer for Recorder {
 impl Recorder {
     /// The first stop of the path: every policy with an applicable Deny, wherever it stands.
     pub(super) fn explicit_deny_gate(&mut self, state: GateState) -> Gate {
-        let denying: Vec<PolicyTrace> =
-            self.policies.iter().filter(|policy| policy.denies != Match::No).cloned().collect();
+        let denying: Vec<PolicyTrace> = self
+            .policies
+            .iter()
+            .filter(|policy| policy.denies != Match::No)
+            .cloned()
+            .collect();
         let start = length(&self.policies);
         self.policies.extend(denying);
         let policies = start..length(&self.policies);
-        Gate { id: GateId::ExplicitDeny, state, role: GateRole::Passed, policies }
+        Gate {
+            id: GateId::ExplicitDeny,
+            state,
+            role: GateRole::Passed,
+            policies,
+        }
     }
 }

@@ -7,7 +7,7 @@ use crate::matching::Match;
 use crate::principal::{Grade, Principal};
 use crate::request::Request;
 use crate::service_rules;
-use crate::trace::{Gate, GateId, GateRole, GateState, Note, NotApplicable, Trace};
+use crate::trace::{Gate, GateId, GateRole, GateState, NotApplicable, Note, Trace};
 use crate::world::World;
 
 pub(super) fn trace(
@@ -18,7 +18,9 @@ pub(super) fn trace(
     mut recorder: Recorder,
 ) -> Trace {
     let denials = |wanted: Match| {
-        let said = Layer::ALL.into_iter().filter_map(|layer| layers.get(layer).said());
+        let said = Layer::ALL
+            .into_iter()
+            .filter_map(|layer| layers.get(layer).said());
         said.filter(|said| said.denies == wanted).count()
     };
     if denials(Match::Yes) > 1 {
@@ -37,7 +39,10 @@ pub(super) fn trace(
         decision,
         provisional: is_provisional(world, &recorder),
         cross_account: service_rules::is_cross_account(request),
-        grade: layers.get(Layer::Resource).said().map_or(Grade::None, |said| said.grade),
+        grade: layers
+            .get(Layer::Resource)
+            .said()
+            .map_or(Grade::None, |said| said.grade),
         notes: recorder.notes,
         gates,
         policies: recorder.policies,
@@ -47,19 +52,33 @@ pub(super) fn trace(
 }
 
 fn is_provisional(world: &World, recorder: &Recorder) -> bool {
-    let has_holes = |id| world.policy(id).is_some_and(|stored| stored.policy.has_holes);
-    recorder.policies.iter().any(|policy| has_holes(policy.policy))
+    let has_holes = |id| {
+        world
+            .policy(id)
+            .is_some_and(|stored| stored.policy.has_holes)
+    };
+    recorder
+        .policies
+        .iter()
+        .any(|policy| has_holes(policy.policy))
 }
 
 fn service_gate(decision: Decision) -> Gate {
     let state = match decision {
-        Decision::Deny(DenyReason::ApiRestriction(_) | DenyReason::CrossPartition) => GateState::Denies,
+        Decision::Deny(DenyReason::ApiRestriction(_) | DenyReason::CrossPartition) => {
+            GateState::Denies
+        }
         Decision::Allow(AllowReason::NoPermissionNeeded) => GateState::Allows,
         Decision::Allow(_) | Decision::Deny(_) | Decision::DependsOn => {
             GateState::DoesNotApply(NotApplicable::NoRestriction)
         }
     };
-    Gate { id: GateId::Service, state, role: GateRole::Passed, policies: 0..0 }
+    Gate {
+        id: GateId::Service,
+        state,
+        role: GateRole::Passed,
+        policies: 0..0,
+    }
 }
 
 /// Marks the gate where the answer was made, and those behind it that could not change it.
@@ -70,8 +89,16 @@ fn assign_roles(gates: &mut [Gate], decision: Decision, caller: &Principal) {
     for (position, gate) in gates.iter_mut().enumerate() {
         gate.role = match position.cmp(&decider) {
             std::cmp::Ordering::Less => GateRole::Passed,
-            std::cmp::Ordering::Equal => GateRole::Decides,
-            std::cmp::Ordering::Greater if needed_behind(gate.id, decision, caller) => GateRole::Passed,
+            std::cmp::Ordering::Equal => {
+                // Where an Allow was needed, having no policy at all is having none that allows.
+                if let (Decision::Deny(_), GateState::DoesNotApply(_)) = (decision, gate.state) {
+                    gate.state = GateState::NothingAllows;
+                }
+                GateRole::Decides
+            }
+            std::cmp::Ordering::Greater if needed_behind(gate.id, decision, caller) => {
+                GateRole::Passed
+            }
             std::cmp::Ordering::Greater => GateRole::After,
         };
     }
@@ -86,16 +113,16 @@ fn decides(gate: &Gate, decision: Decision) -> bool {
         }
         Decision::Deny(DenyReason::Explicit(_)) => gate.id == GateId::ExplicitDeny,
         Decision::Deny(DenyReason::Implicit(missing)) => match gate.id {
-            GateId::Layer(layer) | GateId::Node(layer, _) => {
-                layer == missing && !matches!(gate.state, GateState::Allows | GateState::DoesNotApply(_))
-                    || layer == missing && gate.id == GateId::Layer(layer)
-            }
+            GateId::Layer(layer) => layer == missing,
+            GateId::Node(layer, _) => layer == missing && gate.state != GateState::Allows,
             GateId::Service | GateId::ExplicitDeny => false,
         },
-        Decision::Allow(AllowReason::ResourcePolicy(_)) => gate.id == GateId::Layer(Layer::Resource),
-        Decision::Allow(AllowReason::Identity | AllowReason::BothAccounts | AllowReason::RootUser) => {
-            gate.id == GateId::Layer(Layer::Identity)
+        Decision::Allow(AllowReason::ResourcePolicy(_)) => {
+            gate.id == GateId::Layer(Layer::Resource)
         }
+        Decision::Allow(
+            AllowReason::Identity | AllowReason::BothAccounts | AllowReason::RootUser,
+        ) => gate.id == GateId::Layer(Layer::Identity),
         Decision::DependsOn => gate.state == GateState::CannotTell,
     }
 }

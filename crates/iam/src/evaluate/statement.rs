@@ -26,11 +26,19 @@ pub(super) struct Said {
 }
 
 impl Said {
-    pub(super) const NOTHING: Said =
-        Said { allows: Match::No, denies: Match::No, grade: Grade::None, possible: Grade::None };
+    pub(super) const NOTHING: Said = Said {
+        allows: Match::No,
+        denies: Match::No,
+        grade: Grade::None,
+        possible: Grade::None,
+    };
 
-    pub(super) const ALLOWS: Said =
-        Said { allows: Match::Yes, denies: Match::No, grade: Grade::Direct, possible: Grade::Direct };
+    pub(super) const ALLOWS: Said = Said {
+        allows: Match::Yes,
+        denies: Match::No,
+        grade: Grade::Direct,
+        possible: Grade::Direct,
+    };
 
     /// Two policies side by side.
     pub(super) fn or(self, other: Said) -> Said {
@@ -93,9 +101,15 @@ enum PrincipalReading {
 }
 
 impl Reading {
-    pub(super) const WITHOUT_PRINCIPAL: Reading = Reading { principal: PrincipalReading::Ignored };
-    pub(super) const WITH_PRINCIPAL: Reading = Reading { principal: PrincipalReading::Graded };
-    pub(super) const ENDPOINT: Reading = Reading { principal: PrincipalReading::Endpoint };
+    pub(super) const WITHOUT_PRINCIPAL: Reading = Reading {
+        principal: PrincipalReading::Ignored,
+    };
+    pub(super) const WITH_PRINCIPAL: Reading = Reading {
+        principal: PrincipalReading::Graded,
+    };
+    pub(super) const ENDPOINT: Reading = Reading {
+        principal: PrincipalReading::Endpoint,
+    };
 }
 
 /// What a policy says. `before` is what its layer says already: without a recorder, statements
@@ -109,14 +123,25 @@ pub(super) fn judge_policy<O: Observer>(
     before: Said,
     observer: &mut O,
 ) -> Said {
-    let mut judge = StatementJudge { request, reading, observer };
+    let mut judge = StatementJudge {
+        request,
+        reading,
+        observer,
+    };
     let said = match O::RECORDS {
         true => judge.all(policy),
         false => judge.candidates(policy, before),
     };
     let gate = GateId::Service;
     let (allows, denies) = (said.allows, said.denies);
-    observer.policy(PolicyTrace { policy: id, gate, attachment, allows, denies, statements: 0..0 });
+    observer.policy(PolicyTrace {
+        policy: id,
+        gate,
+        attachment,
+        allows,
+        denies,
+        statements: 0..0,
+    });
     said
 }
 
@@ -130,20 +155,28 @@ impl<O: Observer> StatementJudge<'_, O> {
     /// Every statement, in order.
     fn all(&mut self, policy: &Policy) -> Said {
         let mut fitting: Vec<Option<u32>> = vec![None; policy.statements.len()];
-        policy.index.candidates(&policy.statements, &self.request.action, |candidate| {
-            if let Candidate::Fits { statement, value } = candidate
-                && let Some(first) = fitting.get_mut(statement as usize)
-            {
-                *first = Some(first.map_or(value, |held| held.min(value)));
-            }
-            true
-        });
+        policy
+            .index
+            .candidates(&policy.statements, &self.request.action, |candidate| {
+                if let Candidate::Fits { statement, value } = candidate
+                    && let Some(first) = fitting.get_mut(statement as usize)
+                {
+                    *first = Some(first.map_or(value, |held| held.min(value)));
+                }
+                true
+            });
         let mut said = Said::NOTHING;
         for ((statement, fits), index) in policy.statements.iter().zip(fitting).zip(0..) {
             let (applies, grade) = self.whole(statement, fits);
             said.add(statement, applies, grade);
             let effect = statement.effect;
-            self.observer.statement(StatementTrace { index, effect, applies, grade, elements: 0..0 });
+            self.observer.statement(StatementTrace {
+                index,
+                effect,
+                applies,
+                grade,
+                elements: 0..0,
+            });
         }
         said
     }
@@ -151,19 +184,23 @@ impl<O: Observer> StatementJudge<'_, O> {
     /// Only the statements that the index finds, and only as far as they can matter.
     fn candidates(&mut self, policy: &Policy, before: Said) -> Said {
         let mut said = Said::NOTHING;
-        policy.index.candidates(&policy.statements, &self.request.action, |candidate| {
-            let (position, action) = match candidate {
-                Candidate::Fits { statement, value } => (statement, Some(value)),
-                Candidate::Open { statement } => (statement, None),
-            };
-            let Some(statement) = policy.statements.get(position as usize) else { return true };
-            if statement.effect == Effect::Allow && saturated(self.reading, before.or(said)) {
-                return true;
-            }
-            let (applies, grade) = self.quick(statement, action);
-            said.add(statement, applies, grade);
-            !said.denies.is_yes()
-        });
+        policy
+            .index
+            .candidates(&policy.statements, &self.request.action, |candidate| {
+                let (position, action) = match candidate {
+                    Candidate::Fits { statement, value } => (statement, Some(value)),
+                    Candidate::Open { statement } => (statement, None),
+                };
+                let Some(statement) = policy.statements.get(position as usize) else {
+                    return true;
+                };
+                if statement.effect == Effect::Allow && saturated(self.reading, before.or(said)) {
+                    return true;
+                }
+                let (applies, grade) = self.quick(statement, action);
+                said.add(statement, applies, grade);
+                !said.denies.is_yes()
+            });
         said
     }
 
@@ -209,7 +246,12 @@ impl<O: Observer> StatementJudge<'_, O> {
         };
         if statement.effect == Effect::Unreadable || statement.foreign.is_some() {
             let reason = Reason::Unreadable;
-            self.observer.element(ElementTrace { element: Element::Effect, matches: effect, reason, value: None });
+            self.observer.element(ElementTrace {
+                element: Element::Effect,
+                matches: effect,
+                reason,
+                value: None,
+            });
         }
         let (principal, grade) = self.principal(statement);
         if !matches!(statement.principal, Listed::NotUsed) {
@@ -229,9 +271,17 @@ impl<O: Observer> StatementJudge<'_, O> {
 
     fn whole_condition(&mut self, statement: &Statement, unreadable: bool) -> Match {
         let Some(condition) = &statement.condition else {
-            let element = Element::Condition { operator: 0, key: 0 };
+            let element = Element::Condition {
+                operator: 0,
+                key: 0,
+            };
             let matches = Match::from(unreadable);
-            self.observer.element(ElementTrace { element, matches, reason: Reason::Unreadable, value: None });
+            self.observer.element(ElementTrace {
+                element,
+                matches,
+                reason: Reason::Unreadable,
+                value: None,
+            });
             return matches;
         };
         let mut all = Match::Yes;
@@ -262,7 +312,7 @@ impl<O: Observer> StatementJudge<'_, O> {
                 [] => (Match::No, Reason::EmptyList, None),
                 _ => (Match::No, Reason::NoValueFits, None),
             },
-            None => list(&statement.action, statement.effect, |pattern| {
+            None => list(&statement.action, statement.effect, |_, pattern| {
                 Fit::Known(pattern.fits(&self.request.action))
             }),
         };
@@ -272,15 +322,21 @@ impl<O: Observer> StatementJudge<'_, O> {
     fn resource(&mut self, statement: &Statement) -> ElementTrace {
         let request = self.request;
         let mut ran_past = false;
-        let found = list(&statement.resource, statement.effect, |pattern| {
-            match pattern.fits(&request.resource.name, request.action.service(), &request.context) {
+        let found = list(
+            &statement.resource,
+            statement.effect,
+            |_, pattern| match pattern.fits(
+                &request.resource.name,
+                request.action.service(),
+                &request.context,
+            ) {
                 ResourceFit::ByParts(fit) => fit,
                 ResourceFit::RunPastColon => {
                     ran_past = true;
                     Fit::Known(true)
                 }
-            }
-        });
+            },
+        );
         if ran_past {
             self.observer.note(Note::RunPastColon);
         }
@@ -289,40 +345,46 @@ impl<O: Observer> StatementJudge<'_, O> {
 
     fn principal(&mut self, statement: &Statement) -> (ElementTrace, Grade) {
         let caller = &self.request.caller.principal;
-        if self.reading.principal == PrincipalReading::Ignored || matches!(statement.principal, Listed::NotUsed) {
+        if self.reading.principal == PrincipalReading::Ignored
+            || matches!(statement.principal, Listed::NotUsed)
+        {
             // A principal where none belongs is a hole, which only a Deny overlooks (R8).
             let matches = match statement.principal {
                 Listed::Unreadable(_) => statement.effect == Effect::Deny,
                 _ => true,
             };
-            let reason = if matches { Reason::ValueFits } else { Reason::Unreadable };
-            return (element(Element::Principal, (matches.into(), reason, None)), Grade::Direct);
+            let reason = if matches {
+                Reason::ValueFits
+            } else {
+                Reason::Unreadable
+            };
+            return (
+                element(Element::Principal, (matches.into(), reason, None)),
+                Grade::Direct,
+            );
         }
         if statement.principal.sense() == Sense::AllButListed {
             return (self.not_principal(statement), Grade::Direct);
         }
-        let mut best = Grade::None;
-        let mut best_value = None;
-        let found = list(&statement.principal, statement.effect, |value| {
+        let mut best = (Grade::None, 0);
+        let found = list(&statement.principal, statement.effect, |position, value| {
             let grade = self.grade(value, caller);
-            if grade > best {
-                best = grade;
-                best_value = Some(value);
+            if grade > best.0 {
+                best = (grade, position);
             }
             // Later values may be stronger, so none ends the search but the strongest.
             Fit::Known(grade == Grade::Direct)
         });
-        let position = |wanted: &PrincipalValue| {
-            let same = |entry: &crate::policy::Entry<PrincipalValue>| entry.value.as_ref() == Some(wanted);
-            statement.principal.values().iter().position(same).and_then(|at| u32::try_from(at).ok())
-        };
         match (found.0, best) {
-            (Match::No, Grade::None) => (element(Element::Principal, found), Grade::None),
-            (_, Grade::None) => (element(Element::Principal, found), Grade::Direct),
-            _ => {
-                let value = best_value.and_then(position);
-                (element(Element::Principal, (Match::Yes, Reason::ValueFits, value)), best)
-            }
+            (Match::No, (Grade::None, _)) => (element(Element::Principal, found), Grade::None),
+            (_, (Grade::None, _)) => (element(Element::Principal, found), Grade::Direct),
+            (_, (grade, at)) => (
+                element(
+                    Element::Principal,
+                    (Match::Yes, Reason::ValueFits, Some(at)),
+                ),
+                grade,
+            ),
         }
     }
 
@@ -342,12 +404,15 @@ impl<O: Observer> StatementJudge<'_, O> {
     fn not_principal(&mut self, statement: &Statement) -> ElementTrace {
         let caller = &self.request.caller;
         let bounded = caller.boundary.is_some()
-            && matches!(caller.principal, Principal::IamUser { .. } | Principal::RoleSession { .. });
+            && matches!(
+                caller.principal,
+                Principal::IamUser { .. } | Principal::RoleSession { .. }
+            );
         if bounded {
             let found = (Match::Yes, Reason::BoundaryUnderNotPrincipal, None);
             return element(Element::Principal, found);
         }
-        let found = list(&statement.principal, statement.effect, |value| {
+        let found = list(&statement.principal, statement.effect, |_, value| {
             Fit::Known(value.exempts(&caller.principal))
         });
         if O::RECORDS && found.0.is_no() && !lists_whole_chain(statement, &caller.principal) {
@@ -367,31 +432,47 @@ fn saturated(reading: Reading, said: Said) -> bool {
 
 /// Whether the action index answers for this statement.
 fn is_indexed(statement: &Statement) -> bool {
-    matches!(statement.action, Listed::Values { sense: Sense::Listed, .. }) && !statement.action.has_hole()
+    matches!(
+        statement.action,
+        Listed::Values {
+            sense: Sense::Listed,
+            ..
+        }
+    ) && !statement.action.has_hole()
 }
 
 type Found = (Match, Reason, Option<u32>);
 
 fn element(element: Element, (matches, reason, value): Found) -> ElementTrace {
-    ElementTrace { element, matches, reason, value }
+    ElementTrace {
+        element,
+        matches,
+        reason,
+        value,
+    }
 }
 
 /// Matches a list element. A value that could not be read counts so that the statement never
 /// helps an Allow and never spares a Deny (R8).
-fn list<T>(listed: &Listed<T>, effect: Effect, mut fits: impl FnMut(&T) -> Fit) -> Found {
+fn list<T>(listed: &Listed<T>, effect: Effect, mut fits: impl FnMut(u32, &T) -> Fit) -> Found {
     let unreadable = effect == Effect::Deny;
     let (sense, values) = match listed {
         Listed::NotUsed => return (Match::Yes, Reason::ValueFits, None),
         Listed::Missing => return (unreadable.into(), Reason::Missing, None),
         Listed::Unreadable(_) => return (unreadable.into(), Reason::Unreadable, None),
-        Listed::Values { values, .. } if values.is_empty() => return (Match::No, Reason::EmptyList, None),
+        Listed::Values { values, .. } if values.is_empty() => {
+            return (Match::No, Reason::EmptyList, None);
+        }
         Listed::Values { sense, values, .. } => (*sense, values),
     };
     let mut found: Found = (Match::No, Reason::NoValueFits, None);
     for (entry, position) in values.iter().zip(0..) {
         let (one, reason) = match &entry.value {
-            None => ((unreadable == (sense == Sense::Listed)).into(), Reason::Unreadable),
-            Some(value) => match fits(value) {
+            None => (
+                (unreadable == (sense == Sense::Listed)).into(),
+                Reason::Unreadable,
+            ),
+            Some(value) => match fits(position, value) {
                 Fit::Known(true) => (Match::Yes, Reason::ValueFits),
                 Fit::Known(false) => (Match::No, Reason::NoValueFits),
                 Fit::VariableMissing => (Match::No, Reason::VariableMissing),
@@ -416,7 +497,10 @@ fn list<T>(listed: &Listed<T>, effect: Effect, mut fits: impl FnMut(&T) -> Fit) 
 fn lists_whole_chain(statement: &Statement, caller: &Principal) -> bool {
     let listed = |wanted: Grade| {
         statement.principal.values().iter().any(|entry| {
-            entry.value.as_ref().is_some_and(|value| value.grade(caller) == wanted)
+            entry
+                .value
+                .as_ref()
+                .is_some_and(|value| value.grade(caller) == wanted)
         })
     };
     match caller {

@@ -28,7 +28,9 @@ impl<'a> Reader<'a> {
             let operator = self.operator(member);
             self.key_tests(member, operator, keys, position, &mut tests);
         }
-        Some(Condition { tests: tests.into() })
+        Some(Condition {
+            tests: tests.into(),
+        })
     }
 
     fn operator(&mut self, member: &Member) -> Option<Operator> {
@@ -61,10 +63,18 @@ impl<'a> Reader<'a> {
             match seen.get(key.folded()) {
                 Some(first) => {
                     // Exact repetitions are reported by the JSON reader already.
-                    let exact = keys.iter().filter(|other| other.key == key_member.key).count() > 1;
+                    let exact = keys
+                        .iter()
+                        .filter(|other| other.key == key_member.key)
+                        .count()
+                        > 1;
                     if !exact {
                         let text = &key_member.key;
-                        self.report(messages::condition_key_repeated(text, key_member.key_span, *first));
+                        self.report(messages::condition_key_repeated(
+                            text,
+                            key_member.key_span,
+                            *first,
+                        ));
                     }
                     operator = None;
                 }
@@ -129,9 +139,7 @@ impl<'a> Reader<'a> {
         let operand = Operand::new(text, span, operator, variables);
         if !operand.is_well_typed() {
             self.report(messages::condition_value(name, text, span));
-        } else if variables
-            && let Some(fault) = Pattern::parse(text, Syntax::Both).1
-        {
+        } else if variables && let Some(fault) = Pattern::parse(text, Syntax::Both).1 {
             self.report(messages::variable_fault(text, span, fault));
         }
         operand
@@ -144,5 +152,6 @@ fn is_documented_spelling(name: &str) -> bool {
         None => (None, name),
     };
     let base = rest.strip_suffix("IfExists").unwrap_or(rest);
-    set.is_none_or(|set| matches!(set, "ForAllValues" | "ForAnyValue")) && OPERATOR_NAMES.contains(&base)
+    set.is_none_or(|set| matches!(set, "ForAllValues" | "ForAnyValue"))
+        && OPERATOR_NAMES.contains(&base)
 }

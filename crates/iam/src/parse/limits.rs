@@ -2,34 +2,94 @@
 
 use crate::messages;
 use crate::policy::PolicyKind;
+use syntax::json::{Document, Value};
 use syntax::{Diagnostic, Span};
 
-/// What AWS counts against a limit.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Counted {
+/// What AWS counts against a size limit.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Counted {
+    /// Every character.
     Everything,
+    /// All but white space outside of strings.
     ButWhitespace,
 }
 
-pub(super) fn check(text: &str, kind: PolicyKind, found: &mut Vec<Diagnostic>) {
-    if let Some((at, character)) = text.char_indices().find(|(_, character)| !is_allowed(*character)) {
-        let start = u32::try_from(at).unwrap_or(u32::MAX);
-        let length = u32::try_from(character.len_utf8()).unwrap_or(1);
-        found.push(messages::character(character, Span::new(start, start.saturating_add(length))));
-    }
-    let Some((limit, counted)) = limit(kind) else { return };
-    let (count, unit) = match counted {
-        Counted::Everything => (text.chars().count(), "characters"),
-        Counted::ButWhitespace => (size_without_whitespace(text), "characters without blanks"),
-    };
-    if count > limit {
-        let whole = Span::new(0, u32::try_from(text.len()).unwrap_or(u32::MAX));
-        found.push(messages::too_long(kind, count, limit, unit, whole));
+impl Counted {
+    /// The size of a text.
+    pub fn size(self, text: &str) -> usize {
+        match self {
+            Counted::Everything => text.chars().count(),
+            Counted::ButWhitespace => size_without_whitespace(text),
+        }
     }
 }
 
-/// Characters outside JSON strings' white space, as the IAM quotas count them (R5).
-pub fn size_without_whitespace(text: &str) -> usize {
+/// The size limit of a kind, where it has one. A limit on inline policies is one on the sum over
+/// their owner; here the largest of them stands, that of a role.
+pub fn size_limit(kind: PolicyKind) -> Option<(usize, Counted)> {
+    match kind {
+        PolicyKind::Managed | PolicyKind::Boundary => Some((6_144, Counted::ButWhitespace)),
+        PolicyKind::Identity => Some((10_240, Counted::ButWhitespace)),
+        PolicyKind::RoleTrust => Some((8_192, Counted::Everything)),
+        PolicyKind::Session => Some((2_048, Counted::Everything)),
+        PolicyKind::Scp => Some((10_240, Counted::Everything)),
+        PolicyKind::Rcp => Some((5_120, Counted::Everything)),
+        PolicyKind::VpcEndpoint => Some((20_480, Counted::Everything)),
+        PolicyKind::KmsKey => Some((32_768, Counted::Everything)),
+        PolicyKind::Resource => None,
+    }
+}
+
+pub(super) fn size(text: &str, kind: PolicyKind) -> Option<Diagnostic> {
+    let (limit, counted) = size_limit(kind)?;
+    let size = counted.size(text);
+    let unit = match counted {
+        Counted::Everything => "characters",
+        Counted::ButWhitespace => "characters without blanks",
+    };
+    (size > limit).then(|| messages::too_long(kind, size, limit, unit, whole(text)))
+}
+
+/// The first character that IAM refuses, written as itself or as an escape.
+pub(super) fn characters(text: &str, document: &Document) -> Option<Diagnostic> {
+    if let Some((at, character)) = text
+        .char_indices()
+        .find(|(_, character)| !is_allowed(*character))
+    {
+        let start = u32::try_from(at).unwrap_or(u32::MAX);
+        let length = u32::try_from(character.len_utf8()).unwrap_or(1);
+        return Some(messages::character(
+            character,
+            Span::new(start, start.saturating_add(length)),
+        ));
+    }
+    if !text.contains("\\u") {
+        return None;
+    }
+    let mut waiting: Vec<_> = document.root().into_iter().collect();
+    while let Some(id) = waiting.pop() {
+        let node = document.get(id);
+        match &node.value {
+            Value::String(text) => {
+                if let Some(character) = text.chars().find(|character| !is_allowed(*character)) {
+                    return Some(messages::character(character, node.span));
+                }
+            }
+            Value::Array(items) => waiting.extend(items.iter().rev()),
+            Value::Object(members) => {
+                waiting.extend(members.iter().rev().filter_map(|member| member.value))
+            }
+            Value::Null | Value::Bool(_) | Value::Number(_) | Value::Error => {}
+        }
+    }
+    None
+}
+
+fn whole(text: &str) -> Span {
+    Span::new(0, u32::try_from(text.len()).unwrap_or(u32::MAX))
+}
+
+fn size_without_whitespace(text: &str) -> usize {
     let mut inside_string = false;
     let mut escaped = false;
     let mut count = 0;
@@ -48,20 +108,4 @@ pub fn size_without_whitespace(text: &str) -> usize {
 
 fn is_allowed(character: char) -> bool {
     matches!(character, '\t' | '\n' | '\r' | ' '..='\u{ff}')
-}
-
-/// The size limit of a kind, where it has one of its own. The limit on inline policies is one
-/// on the sum over their owner, so that a single text cannot be held against it.
-fn limit(kind: PolicyKind) -> Option<(usize, Counted)> {
-    match kind {
-        PolicyKind::Managed | PolicyKind::Boundary => Some((6_144, Counted::ButWhitespace)),
-        PolicyKind::Identity => Some((10_240, Counted::ButWhitespace)),
-        PolicyKind::RoleTrust => Some((8_192, Counted::Everything)),
-        PolicyKind::Session => Some((2_048, Counted::Everything)),
-        PolicyKind::Scp => Some((10_240, Counted::Everything)),
-        PolicyKind::Rcp => Some((5_120, Counted::Everything)),
-        PolicyKind::VpcEndpoint => Some((20_480, Counted::Everything)),
-        PolicyKind::KmsKey => Some((32_768, Counted::Everything)),
-        PolicyKind::Resource => None,
-    }
 }

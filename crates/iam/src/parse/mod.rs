@@ -10,6 +10,7 @@ mod statement;
 use crate::action_index::ActionIndex;
 use crate::messages;
 use crate::policy::{Policy, PolicyKind, Statement, Version};
+pub use limits::{Counted, size_limit};
 use std::collections::HashMap;
 use syntax::json::{self, Document, Member, NodeId, Value};
 use syntax::{Diagnostic, Severity, Span};
@@ -19,10 +20,19 @@ pub fn parse(text: &str, kind: PolicyKind) -> (Policy, Vec<Diagnostic>) {
     let parsed = json::parse(text);
     let mut reader = Reader::new(&parsed.document, kind, parsed.diagnostics);
     let (version, statements) = reader.policy(text);
-    limits::check(text, kind, &mut reader.found);
+    reader
+        .found
+        .extend(limits::characters(text, &parsed.document));
+    reader.found.extend(limits::size(text, kind));
     let has_holes = reader.broken || statements.iter().any(Statement::has_hole);
     let index = ActionIndex::new(&statements);
-    let policy = Policy { kind, version, statements: statements.into(), has_holes, index };
+    let policy = Policy {
+        kind,
+        version,
+        statements: statements.into(),
+        has_holes,
+        index,
+    };
     let mut found = reader.found;
     found.sort_by_key(|diagnostic| diagnostic.span.start);
     (policy, found)
@@ -50,10 +60,20 @@ struct Part<'a> {
 impl<'a> Reader<'a> {
     fn new(document: &'a Document, kind: PolicyKind, found: Vec<Diagnostic>) -> Reader<'a> {
         let is_error = |diagnostic: &&Diagnostic| diagnostic.severity == Severity::Error;
-        let mut breaks: Vec<u32> =
-            found.iter().filter(is_error).map(|diagnostic| diagnostic.span.start).collect();
+        let mut breaks: Vec<u32> = found
+            .iter()
+            .filter(is_error)
+            .map(|diagnostic| diagnostic.span.start)
+            .collect();
         breaks.sort_unstable();
-        Reader { document, kind, version: Version::V2008, broken: !breaks.is_empty(), found, breaks }
+        Reader {
+            document,
+            kind,
+            version: Version::V2008,
+            broken: !breaks.is_empty(),
+            found,
+            breaks,
+        }
     }
 
     fn report(&mut self, diagnostic: Diagnostic) {
@@ -83,7 +103,11 @@ impl<'a> Reader<'a> {
                 Some(value) => member.key_span.cover(self.span(value)),
                 None => member.key_span,
             };
-            Part { member, span, stretch: Span::new(member.key_span.start, end) }
+            Part {
+                member,
+                span,
+                stretch: Span::new(member.key_span.start, end),
+            }
         };
         members.iter().zip(ends).map(part).collect()
     }
@@ -133,11 +157,16 @@ impl<'a> Reader<'a> {
         let Some(member) = versions.next() else {
             if strict {
                 let start = self.span(root).start;
-                self.report(messages::missing_version(self.kind, Span::new(start, start + 1)));
+                self.report(messages::missing_version(
+                    self.kind,
+                    Span::new(start, start + 1),
+                ));
             }
             return;
         };
-        let span = member.value.map_or(member.key_span, |value| self.span(value));
+        let span = member
+            .value
+            .map_or(member.key_span, |value| self.span(value));
         let text = member.value.map(|value| self.value(value));
         self.version = match text {
             Some(Value::String(text)) => match &**text {
@@ -167,7 +196,9 @@ impl<'a> Reader<'a> {
         let resource_based = self.kind.takes_principal() && self.kind != PolicyKind::Rcp;
         match member.value.map(|value| self.value(value)) {
             Some(Value::String(_)) if resource_based || self.kind == PolicyKind::Scp => {}
-            Some(Value::String(_)) => self.report(messages::id_not_allowed(self.kind, member.key_span)),
+            Some(Value::String(_)) => {
+                self.report(messages::id_not_allowed(self.kind, member.key_span))
+            }
             _ => self.report(messages::string_wanted("Id", member.key_span)),
         }
     }
@@ -191,7 +222,9 @@ impl<'a> Reader<'a> {
     fn check_sids(&mut self, statements: &[Statement]) {
         let mut seen: HashMap<&str, Span> = HashMap::new();
         for statement in statements {
-            let Some((sid, span)) = &statement.sid else { continue };
+            let Some((sid, span)) = &statement.sid else {
+                continue;
+            };
             match seen.get(&**sid) {
                 Some(first) => {
                     let diagnostic = messages::sid_repeated(sid, *span, *first, self.kind);

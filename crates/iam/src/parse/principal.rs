@@ -36,7 +36,10 @@ impl<'a> Reader<'a> {
         let values = match part.member.value {
             Some(value) if !self.has_break(part.stretch) => match self.value(value) {
                 Value::String(text) if text == "*" => {
-                    vec![Entry { value: Some(PrincipalValue::Everyone), span: self.span(value) }]
+                    vec![Entry {
+                        value: Some(PrincipalValue::Everyone),
+                        span: self.span(value),
+                    }]
                 }
                 Value::Object(members) => self.principal_members(members),
                 _ => {
@@ -49,16 +52,25 @@ impl<'a> Reader<'a> {
         if values.is_empty() {
             self.report(messages::empty_list("Principal", part.span));
         }
-        let everyone = |entry: &Entry<PrincipalValue>| entry.value == Some(PrincipalValue::Everyone);
+        let everyone =
+            |entry: &Entry<PrincipalValue>| entry.value == Some(PrincipalValue::Everyone);
         if self.kind == PolicyKind::Rcp && !values.iter().all(everyone) {
             self.report(messages::rcp_principal(part.span));
         }
-        Element::Values { sense, values: values.into(), span: part.span }
+        Element::Values {
+            sense,
+            values: values.into(),
+            span: part.span,
+        }
     }
 
     fn takes_not_principal(&mut self, effect: Effect, part: &Part<'a>) -> bool {
         if matches!(self.kind, PolicyKind::RoleTrust | PolicyKind::Rcp) {
-            self.report(messages::element_not_allowed("NotPrincipal", self.kind, part.member.key_span));
+            self.report(messages::element_not_allowed(
+                "NotPrincipal",
+                self.kind,
+                part.member.key_span,
+            ));
             return false;
         }
         if effect == Effect::Allow {
@@ -71,12 +83,18 @@ impl<'a> Reader<'a> {
     fn principal_members(&mut self, members: &'a [Member]) -> Vec<Entry<PrincipalValue>> {
         let mut entries = Vec::new();
         for member in members {
-            let known = matches!(&*member.key, "AWS" | "Service" | "Federated" | "CanonicalUser");
+            let known = matches!(
+                &*member.key,
+                "AWS" | "Service" | "Federated" | "CanonicalUser"
+            );
             if !known {
                 self.report(messages::principal_key(&member.key, member.key_span));
             }
             let Some(value) = member.value.filter(|_| known) else {
-                entries.push(Entry { value: None, span: member.key_span });
+                entries.push(Entry {
+                    value: None,
+                    span: member.key_span,
+                });
                 continue;
             };
             for (text, span) in self.strings(value, &member.key) {
@@ -117,12 +135,16 @@ impl<'a> Reader<'a> {
             return None;
         }
         // What a deleted user or role becomes in a stored policy.
-        let unique_id = text.len() >= 16 && text.bytes().all(|b| b.is_ascii_uppercase() || b.is_ascii_digit());
+        let unique_id = text.len() >= 16
+            && text
+                .bytes()
+                .all(|b| b.is_ascii_uppercase() || b.is_ascii_digit());
         if unique_id {
             return Some(PrincipalValue::Opaque(text.into()));
         }
         let arn = Arn::parse(text).filter(|arn| matches!(arn.service(), "iam" | "sts"));
-        let Some((arn, account)) = arn.and_then(|arn| arn.account().map(|account| (arn, account))) else {
+        let Some((arn, account)) = arn.and_then(|arn| arn.account().map(|account| (arn, account)))
+        else {
             self.report(messages::principal_value(text, span));
             return None;
         };
@@ -132,7 +154,9 @@ impl<'a> Reader<'a> {
                 self.report(messages::principal_group(text, span));
                 None
             }
-            "user" | "role" | "assumed-role" | "federated-user" => Some(PrincipalValue::Identity(arn)),
+            "user" | "role" | "assumed-role" | "federated-user" => {
+                Some(PrincipalValue::Identity(arn))
+            }
             _ => {
                 self.report(messages::principal_value(text, span));
                 None

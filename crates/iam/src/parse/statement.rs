@@ -23,8 +23,16 @@ const ELEMENTS: [&str; 9] = [
 ];
 
 /// The partitions of AWS.
-const PARTITIONS: [&str; 8] =
-    ["aws", "aws-cn", "aws-us-gov", "aws-iso", "aws-iso-b", "aws-iso-e", "aws-iso-f", "aws-eusc"];
+const PARTITIONS: [&str; 8] = [
+    "aws",
+    "aws-cn",
+    "aws-us-gov",
+    "aws-iso",
+    "aws-iso-b",
+    "aws-iso-e",
+    "aws-iso-f",
+    "aws-eusc",
+];
 
 impl<'a> Reader<'a> {
     pub(super) fn statement(&mut self, id: NodeId) -> Statement {
@@ -36,7 +44,10 @@ impl<'a> Reader<'a> {
             return unreadable_statement(whole);
         };
         let parts = self.parts(members, whole);
-        let mut statement = Statement { foreign: None, ..unreadable_statement(whole) };
+        let mut statement = Statement {
+            foreign: None,
+            ..unreadable_statement(whole)
+        };
         statement.foreign = self.foreign_part(&parts, whole);
         self.read_effect(&parts, &mut statement);
         self.read_sid(&parts, &mut statement);
@@ -44,29 +55,52 @@ impl<'a> Reader<'a> {
         statement.resource = self.resource_element(&parts, whole);
         statement.principal = self.principal_element(&parts, whole, statement.effect);
         self.read_condition(&parts, &mut statement);
+        if let (PolicyKind::Rcp, Effect::Allow, Some(span)) =
+            (self.kind, statement.effect, statement.effect_span)
+        {
+            self.report(messages::rcp_allow(span));
+        }
         statement
     }
 
     /// The first unknown key, or a break before the first element.
     fn foreign_part(&mut self, parts: &[Part<'a>], whole: Span) -> Option<Span> {
-        let first = parts.first().map_or(whole.end.saturating_add(1), |part| part.span.start);
-        let mut foreign = self.has_break(Span::new(whole.start, first)).then_some(whole);
-        for part in parts.iter().filter(|part| !ELEMENTS.contains(&&*part.member.key)) {
-            self.report(messages::unknown_statement_key(&part.member.key, part.member.key_span, &ELEMENTS));
+        let first = parts
+            .first()
+            .map_or(whole.end.saturating_add(1), |part| part.span.start);
+        let mut foreign = self
+            .has_break(Span::new(whole.start, first))
+            .then_some(whole);
+        for part in parts
+            .iter()
+            .filter(|part| !ELEMENTS.contains(&&*part.member.key))
+        {
+            self.report(messages::unknown_statement_key(
+                &part.member.key,
+                part.member.key_span,
+                &ELEMENTS,
+            ));
             foreign = foreign.or(Some(part.span));
         }
         foreign
     }
 
     fn read_effect(&mut self, parts: &[Part<'a>], statement: &mut Statement) {
-        let mut effects = parts.iter().filter(|part| part.member.key == "Effect").peekable();
+        let mut effects = parts
+            .iter()
+            .filter(|part| part.member.key == "Effect")
+            .peekable();
         if effects.peek().is_none() {
             self.report(messages::missing_effect(statement.span));
         }
         let mut read = Vec::new();
         for part in effects {
             statement.effect_span = Some(part.span);
-            let effect = match part.member.value.map(|value| (self.value(value), self.span(value))) {
+            let effect = match part
+                .member
+                .value
+                .map(|value| (self.value(value), self.span(value)))
+            {
                 Some((Value::String(text), span)) => match &**text {
                     "Allow" if !self.has_break(part.stretch) => Effect::Allow,
                     "Deny" => Effect::Deny,
@@ -99,7 +133,9 @@ impl<'a> Reader<'a> {
 
     fn read_sid(&mut self, parts: &[Part<'a>], statement: &mut Statement) {
         for part in parts.iter().filter(|part| part.member.key == "Sid") {
-            let Some(value) = part.member.value else { continue };
+            let Some(value) = part.member.value else {
+                continue;
+            };
             let span = self.span(value);
             let Value::String(text) = self.value(value) else {
                 self.report(messages::string_wanted("Sid", span));
@@ -118,14 +154,25 @@ impl<'a> Reader<'a> {
 
     fn action_element(&mut self, parts: &[Part<'a>], whole: Span) -> Element<ActionPattern> {
         let element = self.listed(parts, "Action", "NotAction", Self::action_value);
-        if let (Element::Values { sense: Sense::AllButListed, span, .. }, PolicyKind::Rcp) =
-            (&element, self.kind)
+        if let (
+            Element::Values {
+                sense: Sense::AllButListed,
+                span,
+                ..
+            },
+            PolicyKind::Rcp,
+        ) = (&element, self.kind)
         {
             self.report(messages::element_not_allowed("NotAction", self.kind, *span));
             return Element::Unreadable(*span);
         }
         if let Element::Missing = element {
-            self.report(messages::missing_element("Action", "NotAction", self.kind, whole));
+            self.report(messages::missing_element(
+                "Action",
+                "NotAction",
+                self.kind,
+                whole,
+            ));
         }
         element
     }
@@ -133,7 +180,9 @@ impl<'a> Reader<'a> {
     fn action_value(&mut self, text: &str, span: Span) -> Option<ActionPattern> {
         let well_formed = |part: &str| {
             !part.is_empty()
-                && part.bytes().all(|b| b.is_ascii_alphanumeric() || b"-_*?.".contains(&b))
+                && part
+                    .bytes()
+                    .all(|b| b.is_ascii_alphanumeric() || b"-_*?.".contains(&b))
         };
         match text.split_once(':') {
             _ if text == "*" => {
@@ -159,7 +208,12 @@ impl<'a> Reader<'a> {
         }
         let element = self.listed(parts, "Resource", "NotResource", Self::resource_value);
         if let Element::Missing = element {
-            self.report(messages::missing_element("Resource", "NotResource", self.kind, whole));
+            self.report(messages::missing_element(
+                "Resource",
+                "NotResource",
+                self.kind,
+                whole,
+            ));
         }
         element
     }
@@ -222,7 +276,9 @@ impl<'a> Reader<'a> {
     fn read_condition(&mut self, parts: &[Part<'a>], statement: &mut Statement) {
         let mut conditions = parts.iter().filter(|part| part.member.key == "Condition");
         statement.condition = Some(Condition::default());
-        let Some(part) = conditions.next() else { return };
+        let Some(part) = conditions.next() else {
+            return;
+        };
         statement.condition_span = Some(part.span);
         let repeated = conditions.next().is_some();
         statement.condition = match part.member.value {
@@ -238,7 +294,10 @@ impl<'a> Reader<'a> {
     /// Elements that the policy kind does not take.
     pub(super) fn refused<T>(&mut self, parts: &[Part<'a>], names: &[&str]) -> Element<T> {
         let mut element = Element::NotUsed;
-        for part in parts.iter().filter(|part| names.contains(&&*part.member.key)) {
+        for part in parts
+            .iter()
+            .filter(|part| names.contains(&&*part.member.key))
+        {
             let diagnostic =
                 messages::element_not_allowed(&part.member.key, self.kind, part.member.key_span);
             self.report(diagnostic);
@@ -260,7 +319,11 @@ impl<'a> Reader<'a> {
             Ok(None) => return Element::Missing,
             Err(span) => return Element::Unreadable(span),
         };
-        let name = if part.member.key == plain { plain } else { negated };
+        let name = if part.member.key == plain {
+            plain
+        } else {
+            negated
+        };
         let values = match part.member.value {
             Some(value) if !self.has_break(part.stretch) => self.strings(value, name),
             Some(_) | None => return Element::Unreadable(part.span),
@@ -273,8 +336,16 @@ impl<'a> Reader<'a> {
             span,
         });
         let values = entries.collect();
-        let sense = if name == plain { Sense::Listed } else { Sense::AllButListed };
-        Element::Values { sense, values, span: part.span }
+        let sense = if name == plain {
+            Sense::Listed
+        } else {
+            Sense::AllButListed
+        };
+        Element::Values {
+            sense,
+            values,
+            span: part.span,
+        }
     }
 
     /// The one member with either name; an error carries the place of a second.
@@ -284,13 +355,21 @@ impl<'a> Reader<'a> {
         plain: &str,
         negated: &str,
     ) -> Result<Option<&'p Part<'a>>, Span> {
-        let mut found = parts.iter().filter(|part| part.member.key == plain || part.member.key == negated);
-        let Some(first) = found.next() else { return Ok(None) };
+        let mut found = parts
+            .iter()
+            .filter(|part| part.member.key == plain || part.member.key == negated);
+        let Some(first) = found.next() else {
+            return Ok(None);
+        };
         match found.next() {
             None => Ok(Some(first)),
             Some(second) => {
                 if second.member.key != first.member.key {
-                    self.report(messages::both_elements(plain, negated, second.member.key_span));
+                    self.report(messages::both_elements(
+                        plain,
+                        negated,
+                        second.member.key_span,
+                    ));
                 }
                 Err(second.span)
             }
