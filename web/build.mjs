@@ -5,7 +5,6 @@
 // it; `editor.html` is the line that tells the page its address.
 
 import { build } from 'esbuild';
-import { existsSync } from 'node:fs';
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -33,19 +32,17 @@ await build({
   outfile: 'generated/main.css',
 });
 
-const editor = existsSync(path.join(web, 'editor/src/json-editor.js')) ? await bundleEditor() : '';
-await writeFile(path.join(generated, 'editor.html'), editor);
+const { metafile } = await build({
+  ...shared,
+  entryPoints: ['editor/src/json-editor.js'],
+  entryNames: '[name]-[hash]',
+  format: 'esm',
+  metafile: true,
+  outdir: 'generated/editor',
+});
 
-/** Returns the line of HTML that names the bundle. */
-async function bundleEditor() {
-  const { metafile } = await build({
-    ...shared,
-    entryPoints: ['editor/src/json-editor.js'],
-    entryNames: '[name]-[hash]',
-    format: 'esm',
-    metafile: true,
-    outdir: 'generated/editor',
-  });
-  const [file] = Object.keys(metafile.outputs);
-  return `<meta name="editor-src" content="./editor/${path.basename(file)}" />`;
-}
+const [editor] = Object.keys(metafile.outputs);
+await writeFile(
+  path.join(generated, 'editor.html'),
+  `<meta name="editor-src" content="./editor/${path.basename(editor)}" />`,
+);

@@ -1,2 +1,69 @@
-//! (skeleton)
-fn main() {}
+//! `cargo xtask`: the one tool that sets up, builds, serves, tests and measures the project.
+//!
+//! This file reads the command line. Each command has a file of its own; what they share is in
+//! `step.rs` (what people see) and `command.rs` (running programs).
+
+mod browser;
+mod command;
+mod debian;
+mod node;
+mod serve;
+mod site;
+mod size;
+mod step;
+mod tests;
+mod tidy;
+mod tools;
+mod wasm;
+mod workspace;
+
+use std::process::ExitCode;
+
+const USAGE: &str = "\
+IAM Playground's build tool
+
+    cargo xtask serve [--release] [--port 8080] [--no-open]
+        Install what is missing, build the page, serve it and rebuild on every change.
+
+    cargo xtask build
+        Build the release site into dist/. It works under any path of any static host.
+
+    cargo xtask test [--only STEP]... [--list]
+        Run every check there is, or only the steps named.
+
+    cargo xtask tidy
+        Check dependency arrows, names, words and lengths. Takes under a second.
+
+    cargo xtask size [--accept]
+        Compare the bytes of dist/ with size-ratchet.json, or write the new numbers there.
+";
+
+fn main() -> ExitCode {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
+    let done = match arguments.split_first() {
+        None | Some((&("help" | "-h" | "--help"), _)) => {
+            print!("{USAGE}");
+            return ExitCode::SUCCESS;
+        }
+        Some((&"serve", options)) => serve::Options::read(options).map(serve::run),
+        Some((&"build", [])) => Ok(site::build()),
+        Some((&"test", ["--list"])) => {
+            tests::list();
+            return ExitCode::SUCCESS;
+        }
+        Some((&"test", options)) => tests::selection(options).map(|names| tests::run(&names)),
+        Some((&"tidy", [])) => Ok(step::run("Check the tree", tidy::check)),
+        Some((&"size", [])) => Ok(step::run("Compare the bytes of dist/", size::check)),
+        Some((&"size", ["--accept"])) => Ok(step::run("Record the bytes of dist/", size::accept)),
+        Some(_) => Err(format!("`{}` is not a command", arguments.join(" "))),
+    };
+    match done {
+        Ok(Ok(())) => ExitCode::SUCCESS,
+        Ok(Err(_reported)) => ExitCode::FAILURE,
+        Err(misunderstood) => {
+            eprintln!("{misunderstood}\n\n{USAGE}");
+            ExitCode::from(2)
+        }
+    }
+}

@@ -1,0 +1,164 @@
+//! How many bytes the page costs, compressed as hosts send them, against `size-ratchet.json`.
+//!
+//! The first load is everything in `dist/` but the editor, which is fetched after the first
+//! verdict. The compressor is a library with a fixed version, so that equal files give equal
+//! numbers on every machine.
+
+use crate::step::{Failure, Outcome};
+use crate::workspace::{cannot, read, root};
+use miniz_oxide::deflate::compress_to_vec;
+use serde_json::Value;
+use std::fmt;
+use std::fs;
+use std::path::Path;
+
+/// Bytes of a gzip file around its compressed data.
+const GZIP_FRAME: u64 = 18;
+const BEST_COMPRESSION: u8 = 9;
+const GROWTH_PERCENT: u64 = 3;
+
+/// Compressed bytes of the release site.
+pub(crate) struct Sizes {
+    first_load: u64,
+    editor: u64,
+}
+
+impl fmt::Display for Sizes {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Sizes { first_load, editor } = self;
+        write!(
+            f,
+            "{} kB gzip to load first, {} kB for the editor",
+            kb(*first_load),
+            kb(*editor)
+        )
+    }
+}
+
+/// Measures `dist/`.
+pub(crate) fn measure() -> Outcome<Sizes> {
+    let dist = root().join("dist");
+    if !dist.join("index.html").is_file() {
+        return Err(Failure::from("there is no dist/").by_hand("`cargo xtask build`"));
+    }
+    let editor = folder_bytes(&dist.join("editor"))?;
+    Ok(Sizes {
+        first_load: folder_bytes(&dist)? - editor,
+        editor,
+    })
+}
+
+/// Fails when a size is above its bar, or clearly above the size recorded last.
+pub(crate) fn check() -> Outcome<()> {
+    let sizes = measure()?;
+    println!("  {sizes}");
+    let ratchet = ratchet()?;
+    judge("first_load", sizes.first_load, &ratchet)?;
+    judge("editor", sizes.editor, &ratchet)
+}
+
+/// Writes the sizes of `dist/` as the new record. The bars stay.
+pub(crate) fn accept() -> Outcome<()> {
+    let sizes = measure()?;
+    println!("  {sizes}");
+    let ratchet = ratchet()?;
+    let line = |name, recorded| -> Outcome<String> {
+        let bar = number(&ratchet, name, "bar")?;
+        Ok(format!(
+            "  \"{name}\": {{ \"bar\": {bar}, \"recorded\": {recorded} }}"
+        ))
+    };
+    let first_load = line("first_load", sizes.first_load)?;
+    let editor = line("editor", sizes.editor)?;
+    let file = root().join("size-ratchet.json");
+    fs::write(&file, format!("{{\n{first_load},\n{editor}\n}}\n"))
+        .map_err(|error| cannot("write", &file, &error))?;
+    Ok(())
+}
+
+fn ratchet() -> Outcome<Value> {
+    let text = read(&root().join("size-ratchet.json"))?;
+    Ok(serde_json::from_str(&text).map_err(|error| format!("size-ratchet.json: {error}"))?)
+}
+
+fn number(ratchet: &Value, name: &str, field: &str) -> Outcome<u64> {
+    let value = ratchet
+        .get(name)
+        .and_then(|entry| entry.get(field))
+        .and_then(Value::as_u64);
+    Ok(value.ok_or_else(|| format!("size-ratchet.json has no number at {name}.{field}"))?)
+}
+
+fn judge(name: &str, bytes: u64, ratchet: &Value) -> Outcome<()> {
+    let bar = number(ratchet, name, "bar")?;
+    let recorded = number(ratchet, name, "recorded")?;
+    if bar < bytes {
+        let problem = format!(
+            "{name} is {} kB, above its bar of {} kB",
+            kb(bytes),
+            kb(bar)
+        );
+        return Err(Failure::from(problem).by_hand("make it smaller; the bar stays."));
+    }
+    if recorded * (100 + GROWTH_PERCENT) < bytes * 100 {
+        let problem = format!(
+            "{name} is {} kB, more than {GROWTH_PERCENT} % above the {} kB recorded",
+            kb(bytes),
+            kb(recorded)
+        );
+        return Err(Failure::from(problem).by_hand(
+            "make it smaller, or run `cargo xtask size --accept` and say in the commit what the \
+             bytes buy.",
+        ));
+    }
+    if bytes * (100 + GROWTH_PERCENT) < recorded * 100 {
+        println!("  {name} has shrunk: `cargo xtask size --accept` keeps it small.");
+    }
+    Ok(())
+}
+
+/// The compressed bytes of all files in `folder`.
+fn folder_bytes(folder: &Path) -> Outcome<u64> {
+    let mut sum = 0;
+    let entries = fs::read_dir(folder).map_err(|error| cannot("read", folder, &error))?;
+    for entry in entries {
+        let path = entry
+            .map_err(|error| cannot("read", folder, &error))?
+            .path();
+        if path.is_dir() {
+            sum += folder_bytes(&path)?;
+        } else {
+            let content = fs::read(&path).map_err(|error| cannot("read", &path, &error))?;
+            sum += compress_to_vec(&content, BEST_COMPRESSION).len() as u64 + GZIP_FRAME;
+        }
+    }
+    Ok(sum)
+}
+
+fn kb(bytes: u64) -> String {
+    format!("{:.1}", bytes as f64 / 1000.0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    #[track_caller]
+    fn check_judgement(bytes: u64, passes: bool) {
+        let ratchet = json!({ "editor": { "bar": 200, "recorded": 100 } });
+        assert_eq!(judge("editor", bytes, &ratchet).is_ok(), passes);
+    }
+
+    #[test]
+    fn little_growth_passes() {
+        check_judgement(50, true);
+        check_judgement(103, true);
+    }
+
+    #[test]
+    fn clear_growth_and_the_bar_fail() {
+        check_judgement(104, false);
+        check_judgement(201, false);
+    }
+}

@@ -1,0 +1,42 @@
+//! `cargo xtask tidy`: what the compiler does not check about the shape of the tree.
+
+mod arrows;
+mod files;
+
+use crate::step::{Failure, Outcome};
+use std::fmt;
+
+pub(crate) use arrows::packages;
+
+/// One thing to put right.
+struct Finding {
+    /// From the project's folder.
+    file: String,
+    /// Counted from 1.
+    line: usize,
+    problem: String,
+    advice: &'static str,
+}
+
+impl fmt::Display for Finding {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Finding {
+            file,
+            line,
+            problem,
+            advice,
+        } = self;
+        write!(f, "{file}:{line}: {problem}; {advice}")
+    }
+}
+
+/// Fails with a line for each finding.
+pub(crate) fn check() -> Outcome<()> {
+    let mut findings = arrows::findings(&packages()?);
+    findings.extend(files::findings()?);
+    if findings.is_empty() {
+        return Ok(());
+    }
+    let lines: Vec<String> = findings.iter().map(Finding::to_string).collect();
+    Err(Failure::from(lines.join("\n")))
+}

@@ -1,0 +1,38 @@
+// What every journey holds the page to: no message in the console, no uncaught error, no request
+// to another place than its own folder. Import `test` and `expect` from here.
+
+import { test as base, expect } from '@playwright/test';
+import axe from 'axe-core';
+
+export { expect };
+
+export const test = base.extend({
+  page: async ({ page, baseURL }, use) => {
+    const complaints = [];
+    page.on('console', (message) => {
+      if (['error', 'warning'].includes(message.type())) complaints.push(message.text());
+    });
+    page.on('pageerror', (error) => complaints.push(String(error)));
+    page.on('request', (request) => {
+      const url = request.url();
+      const own = url.startsWith(baseURL) || url.startsWith('data:') || url.startsWith('blob:');
+      if (!own) complaints.push(`request to ${url}`);
+    });
+    page.on('requestfailed', (request) => complaints.push(`no answer from ${request.url()}`));
+    page.on('response', (response) => {
+      if (400 <= response.status()) complaints.push(`${response.status()} for ${response.url()}`);
+    });
+    await use(page);
+    expect(complaints).toEqual([]);
+  },
+});
+
+/** Expects axe to find nothing on the page, or in the part that `selector` names. */
+export async function expectAccessible(page, selector = 'html') {
+  await page.evaluate(axe.source);
+  const { violations } = await page.evaluate((part) => globalThis.axe.run(part), selector);
+  const found = violations.flatMap(({ id, help, nodes }) =>
+    nodes.map((node) => `${id}: ${help}: ${node.target.join(' ')}`),
+  );
+  expect(found).toEqual([]);
+}

@@ -1,0 +1,39 @@
+// A plain static host for `dist/`: files under one path, nothing else, no compression.
+
+import { readFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const dist = fileURLToPath(new URL('../../dist/', import.meta.url));
+const { BASE: base = '/', PORT: port = '4173' } = process.env;
+
+const types = {
+  '.css': 'text/css; charset=utf-8',
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript; charset=utf-8',
+  '.json': 'application/json',
+  '.png': 'image/png',
+  '.svg': 'image/svg+xml',
+  '.wasm': 'application/wasm',
+  '.woff2': 'font/woff2',
+};
+
+const server = createServer(async (request, response) => {
+  const { pathname } = new URL(request.url, 'http://localhost');
+  const wanted = decodeURIComponent(pathname.slice(base.length)) || 'index.html';
+  const file = path.join(dist, wanted);
+  if (!pathname.startsWith(base) || !file.startsWith(dist)) {
+    response.writeHead(404).end();
+    return;
+  }
+  try {
+    const content = await readFile(file);
+    const type = types[path.extname(file)] ?? 'application/octet-stream';
+    response.writeHead(200, { 'content-type': type }).end(content);
+  } catch {
+    response.writeHead(404).end();
+  }
+});
+
+server.listen(Number(port), '127.0.0.1');

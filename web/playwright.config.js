@@ -1,0 +1,40 @@
+// The journeys: real use of the built site in a real browser. `cargo xtask test --only journeys`
+// names the browser and a free port; `npx playwright test` in this folder works too.
+
+import { defineConfig } from '@playwright/test';
+
+const port = process.env.PORT ?? '4173';
+// Any path will do: the site must not care where it lies.
+const address = `http://127.0.0.1:${port}/some/path/`;
+
+export default defineConfig({
+  testDir: 'e2e',
+  testMatch: '*.spec.mjs',
+  outputDir: 'e2e/results',
+  fullyParallel: true,
+  forbidOnly: Boolean(process.env.CI),
+  reporter: 'list',
+  timeout: 30_000,
+  workers: 2,
+  use: {
+    baseURL: address,
+    screenshot: 'only-on-failure',
+    trace: 'retain-on-failure',
+    launchOptions: {
+      executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+      args: [
+        '--no-sandbox',
+        '--disable-background-networking',
+        '--disable-component-update',
+        '--disable-sync',
+        '--no-first-run',
+      ],
+    },
+  },
+  webServer: {
+    command: 'node e2e/server.mjs',
+    env: { PORT: port, BASE: '/some/path/' },
+    url: address,
+    reuseExistingServer: false,
+  },
+});
