@@ -1,1 +1,20 @@
-//! (skeleton)
+//! What people save and share: the document, the edits AWS would permit, the file and the link,
+//! and the examples that ship with the page.
+//!
+//! Not responsible for: deciding requests (`iam`), what is open or selected on the page
+//! (`workbench`), or where a file is kept.
+
+pub mod account;
+pub mod document;
+pub mod organization;
+pub mod policy;
+pub mod request;
+
+pub use account::{Account, Group, Resource, Role, Tag, User};
+pub use document::{Scenario, VpcEndpoint};
+pub use organization::{Node, NodeKind, NodeRef, OrganizationTree};
+pub use policy::{PolicyDocument, PolicyLibrary, PolicyOwner, PolicyRef, Switch};
+pub use request::{
+    CallerSpec, ContextEntry, ContextValue, Credentials, Expectation, Mfa, RequestSpec,
+    SavedRequest, Session,
+};
