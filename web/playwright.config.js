@@ -8,7 +8,10 @@ const port = process.env.PORT ?? '4173';
 const address = `http://127.0.0.1:${port}/some/path/`;
 
 export default defineConfig({
-  testDir: 'e2e',
+  projects: [
+    { name: 'journeys', testDir: 'e2e' },
+    { name: 'editor', testDir: 'editor/test' },
+  ],
   testMatch: '*.spec.mjs',
   outputDir: 'e2e/results',
   fullyParallel: true,
