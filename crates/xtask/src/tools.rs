@@ -40,7 +40,8 @@ impl Tools {
         step::run("Fetch the Rust packages", || {
             let mut fetch = Command::new("cargo");
             fetch
-                .args(["fetch", "--quiet", "--locked"])
+                .args(["fetch", "--quiet", "--locked", "--target", wasm::TARGET])
+                .args(["--target", "host-tuple"])
                 .envs(wasm.clone());
             Ok(run(fetch.current_dir(root()))?)
         })?;
@@ -59,7 +60,10 @@ impl Tools {
     /// Trunk, in the project's folder, with its tools on the path.
     pub(crate) fn trunk(&self) -> Command {
         let mut command = self.command("trunk");
-        command.env_remove("NO_COLOR").envs(self.wasm.clone());
+        // Trunk prints its own stack with every error of the compiler unless told not to.
+        command
+            .env("RUST_LIB_BACKTRACE", "0")
+            .envs(self.wasm.clone());
         command
     }
 

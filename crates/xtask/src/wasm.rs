@@ -26,13 +26,12 @@ pub(crate) fn environment() -> Outcome<Vec<(&'static str, OsString)>> {
         return Ok(environment);
     }
     let with_rustup = step::run("Add the WebAssembly target with rustup", || {
-        Ok(run_within(
-            RUSTUP_LIMIT,
-            Command::new("rustup").args(["target", "add", TARGET]),
-        )?)
+        let mut rustup = Command::new("rustup");
+        run_within(RUSTUP_LIMIT, rustup.args(["target", "add", TARGET]))?;
+        installed()?.ok_or_else(|| "the target is still not there".into())
     });
     if with_rustup.is_ok() {
-        return Ok(Vec::new());
+        return with_rustup;
     }
     step::run("Install Debian's Rust compiler instead", || {
         debian::install(&DEBIAN_PACKAGES).map_err(|failure| failure.by_hand(advice()))?;
