@@ -10,6 +10,7 @@ pub mod arn;
 pub mod condition;
 pub mod context;
 pub mod decision;
+pub mod derive;
 mod evaluate;
 pub mod matching;
 mod messages;
