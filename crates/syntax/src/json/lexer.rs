@@ -113,7 +113,7 @@ impl<'t> Lexer<'t> {
                 reports.push(messages::wrong_separator(self.since(start), ":"));
                 Kind::Colon
             }
-            quote if is_quote(quote) => self.string(quote, reports),
+            quote if is_quote(quote) && !self.is_stray_quote() => self.string(quote, reports),
             _ => self.word(),
         };
         Token {
@@ -222,6 +222,7 @@ impl<'t> Lexer<'t> {
                     self.at += 1;
                 }
                 '\'' => self.at += 1,
+                '$' => self.at += self.variable_in_word(),
                 c if is_structural(c) || is_blank(c) || is_quote(c) => break,
                 c => self.at += c.len_utf8(),
             }
@@ -230,6 +231,28 @@ impl<'t> Lexer<'t> {
             self.at += 1;
         }
         Kind::Word
+    }
+
+    /// Whether a single quote has no partner before the next quote or the end of the line.
+    fn is_stray_quote(&self) -> bool {
+        let Some(after) = self.rest().strip_prefix('\'') else {
+            return false;
+        };
+        let end = after.find(|c| is_line_end(c) || c == '"' || c == '\'');
+        !end.and_then(|end| after.get(end..))
+            .is_some_and(|rest| rest.starts_with('\''))
+    }
+
+    /// The bytes of the `${…}` at this place, or of the `$` alone.
+    fn variable_in_word(&self) -> usize {
+        let Some(name) = self.rest().strip_prefix("${") else {
+            return 1;
+        };
+        let end = name.find(|c| is_line_end(c) || is_quote(c) || matches!(c, '$' | '{' | '}'));
+        match end.filter(|end| name.get(*end..).is_some_and(|rest| rest.starts_with('}'))) {
+            Some(end) => 2 + end + 1,
+            None => 1,
+        }
     }
 
     /// How many colons at this place belong to the word around them: one before a further
@@ -276,9 +299,10 @@ fn until_quote(body: &str, quote: char) -> (usize, usize) {
 /// meant as structure. `${…}` and the colons of an ARN are not; a colon counts only before
 /// another string (`next`) or a bracket.
 fn structural_tail(body: &str, next: Option<char>) -> usize {
-    let variable = body
-        .rfind("${")
-        .and_then(|open| Some(open + body.get(open..)?.find('}')?));
+    let variable = body.rfind("${").map(|open| {
+        let rest = body.get(open..).unwrap_or_default();
+        open + rest.find('}').unwrap_or(1)
+    });
     let mut follows = next;
     let mut cut = body.len();
     for (at, c) in body.char_indices().rev() {
