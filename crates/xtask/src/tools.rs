@@ -68,12 +68,21 @@ impl Tools {
     }
 
     /// Cargo for the page's target; tests run through wasm-bindgen's runner.
+    ///
+    /// The generators of property tests ask for a source of chance, which the bare target has not.
+    /// The tests that run there don't generate, so it may be missing.
     pub(crate) fn wasm_cargo(&self) -> Command {
         let mut command = self.command("cargo");
-        command.envs(self.wasm.clone()).env(
-            "CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER",
-            &self.wasm_test_runner,
-        );
+        command
+            .envs(self.wasm.clone())
+            .env(
+                "CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER",
+                &self.wasm_test_runner,
+            )
+            .env(
+                "CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS",
+                "--cfg getrandom_backend=\"unsupported\"",
+            );
         command
     }
 
