@@ -5,10 +5,12 @@
 //! (`workbench`), or where a file is kept.
 
 pub mod account;
+pub mod case;
 pub mod document;
 pub mod organization;
 pub mod policy;
 pub mod request;
+pub mod trace_json;
 
 pub use account::{Account, Group, Resource, Role, Tag, User};
 pub use document::{Scenario, VpcEndpoint};

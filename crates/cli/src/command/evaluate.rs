@@ -1,0 +1,147 @@
+//! `evaluate`: runs cases and prints one JSON object a line.
+
+use crate::output::{FindingJson, json_line};
+use crate::status::{Failure, Status};
+use crate::{EXIT_STATUS, input};
+use scenario::case::{self, Case, CaseError, Entry, Outcome};
+use scenario::trace_json::TraceJson;
+use serde::Serialize;
+use std::io::{BufWriter, Write};
+use std::path::PathBuf;
+
+/// Run cases: one JSON object a line on standard output, in the order of the input.
+///
+/// The input is a case, `{"cases": […]}`, or one case a line. A case that cannot be read gives
+/// `{"id", "error"}`, counts as failed, and the run goes on.
+#[derive(clap::Args)]
+#[command(after_help = EXIT_STATUS)]
+pub(crate) struct Arguments {
+    /// The file with the cases; `-` is standard input.
+    file: PathBuf,
+    /// Add the whole decision path to each decision.
+    #[arg(long)]
+    trace: bool,
+}
+
+#[derive(Serialize)]
+struct DecisionLine<'a> {
+    id: &'a Option<String>,
+    decision: &'static str,
+    because: Option<String>,
+    provisional: bool,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pass: Option<bool>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    trace: Option<TraceJson<'a>>,
+}
+
+#[derive(Serialize)]
+struct MatchLine<'a> {
+    id: &'a Option<String>,
+    #[serde(rename = "match")]
+    matches: bool,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pass: Option<bool>,
+}
+
+#[derive(Serialize)]
+struct ValidationLine<'a> {
+    id: &'a Option<String>,
+    valid: bool,
+    findings: Vec<FindingJson<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pass: Option<bool>,
+}
+
+#[derive(Serialize)]
+struct ErrorLine {
+    id: Option<String>,
+    error: String,
+}
+
+pub(crate) fn run(arguments: &Arguments) -> Result<Status, Failure> {
+    let name = input::name(&arguments.file);
+    let text = input::read(&arguments.file)?;
+    let entries = case::split(&text)
+        .map_err(|error| Failure::input(format!("`{name}` cannot be used: {error}")))?;
+    let mut out = BufWriter::new(std::io::stdout().lock());
+    let mut good = true;
+    for entry in entries {
+        match Case::read(entry.text) {
+            Ok(case) => {
+                let outcome = case.run();
+                let pass = case.judge(&outcome);
+                good &= pass != Some(false);
+                print(&mut out, &case, &outcome, pass, arguments.trace)?;
+            }
+            Err(error) => {
+                good = false;
+                json_line(&mut out, &error_line(entry, &error))?;
+            }
+        }
+    }
+    out.flush()?;
+    Ok(Status::all(good))
+}
+
+fn print(
+    out: &mut impl Write,
+    case: &Case,
+    outcome: &Outcome,
+    pass: Option<bool>,
+    with_trace: bool,
+) -> Result<(), Failure> {
+    let id = &case.id;
+    match outcome {
+        Outcome::Decision(trace) => {
+            let situation = case.situation().filter(|_| with_trace);
+            let line = DecisionLine {
+                id,
+                decision: trace.decision.name(),
+                because: trace.decision.because(),
+                provisional: trace.provisional,
+                pass,
+                trace: situation.map(|at| {
+                    TraceJson::new(&at.world, &at.request, trace, |policy| at.text(policy))
+                }),
+            };
+            json_line(out, &line)
+        }
+        Outcome::Match(matches) => json_line(
+            out,
+            &MatchLine {
+                id,
+                matches: *matches,
+                pass,
+            },
+        ),
+        Outcome::Validation { valid, findings } => {
+            let findings = findings.iter().map(FindingJson::from).collect();
+            json_line(
+                out,
+                &ValidationLine {
+                    id,
+                    valid: *valid,
+                    findings,
+                    pass,
+                },
+            )
+        }
+    }
+}
+
+fn error_line(entry: Entry, error: &CaseError) -> ErrorLine {
+    #[derive(serde::Deserialize)]
+    struct OnlyId {
+        id: Option<String>,
+    }
+    let found: Option<OnlyId> = serde_json::from_str(entry.text).ok();
+    let error = match entry.line {
+        Some(line) => format!("line {line}: {error}"),
+        None => error.to_string(),
+    };
+    ErrorLine {
+        id: found.and_then(|found| found.id),
+        error,
+    }
+}

@@ -1,0 +1,6 @@
+//! The commands.
+
+pub(crate) mod bench;
+pub(crate) mod check;
+pub(crate) mod evaluate;
+pub(crate) mod fmt;

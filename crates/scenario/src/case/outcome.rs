@@ -1,0 +1,113 @@
+//! What comes out of a case, and whether that is what the documentation says.
+
+use super::{Expected, Question};
+use iam::{Decision, PolicyId, Trace};
+use syntax::{Diagnostic, LineIndex, Severity};
+
+/// What came out.
+#[derive(Clone, Debug)]
+pub enum Outcome {
+    /// Of a request.
+    Decision(Box<Trace>),
+    /// Of a part of a policy: whether it applies.
+    Match(bool),
+    /// Of a policy's text.
+    Validation {
+        /// Whether AWS would take it.
+        valid: bool,
+        /// What there is to say about it.
+        findings: Vec<Finding>,
+    },
+}
+
+/// A remark about a policy's text.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Finding {
+    /// A stable kebab-case name.
+    pub code: &'static str,
+    /// `error`, `warning` or `info`.
+    pub severity: Severity,
+    /// One sentence.
+    pub message: String,
+    /// From 1.
+    pub line: u32,
+    /// From 1, in characters.
+    pub column: u32,
+}
+
+impl Finding {
+    /// A diagnostic with its place in `text` as people count.
+    pub fn new(diagnostic: &Diagnostic, lines: &LineIndex) -> Finding {
+        let at = lines.line_column(diagnostic.span.start);
+        Finding {
+            code: diagnostic.code,
+            severity: diagnostic.severity,
+            message: diagnostic.message.clone(),
+            line: at.line,
+            column: at.column,
+        }
+    }
+}
+
+pub(super) fn run(question: &Question) -> Outcome {
+    match question {
+        Question::Decision(situation) => {
+            let trace = iam::explain(&situation.world, &situation.request);
+            Outcome::Decision(Box::new(trace))
+        }
+        Question::Match(_, situation, policy) => {
+            let trace = iam::explain(&situation.world, &situation.request);
+            Outcome::Match(first_statement_applies(&trace, *policy))
+        }
+        Question::Validation(kind, text) => {
+            let (_, found) = iam::parse(text, *kind);
+            let lines = LineIndex::new(text);
+            Outcome::Validation {
+                valid: found.iter().all(|one| one.severity != Severity::Error),
+                findings: found.iter().map(|one| Finding::new(one, &lines)).collect(),
+            }
+        }
+    }
+}
+
+impl Outcome {
+    /// Whether this is the documented outcome. Only the reasons that AWS documents are
+    /// compared: which layer is named first where nothing allows is not among them.
+    pub fn passes(&self, expected: &Expected) -> bool {
+        match (self, expected) {
+            (
+                Outcome::Decision(trace),
+                Expected::Decision {
+                    name,
+                    because,
+                    provisional,
+                },
+            ) => {
+                trace.decision.name() == name
+                    && because
+                        .as_deref()
+                        .is_none_or(|text| has_reason(trace.decision, text))
+                    && provisional.is_none_or(|wanted| wanted == trace.provisional)
+            }
+            (Outcome::Match(matches), Expected::Match(wanted)) => matches == wanted,
+            (Outcome::Validation { valid, .. }, Expected::Valid(wanted)) => valid == wanted,
+            _ => false,
+        }
+    }
+}
+
+/// Whether the statement of a one-statement policy applies, whatever comes of the request.
+fn first_statement_applies(trace: &Trace, policy: PolicyId) -> bool {
+    trace
+        .gates()
+        .iter()
+        .flat_map(|gate| trace.policies(gate))
+        .find(|traced| traced.policy == policy)
+        .is_some_and(|traced| traced.allows.is_yes())
+}
+
+fn has_reason(decision: Decision, wanted: &str) -> bool {
+    let documented =
+        wanted.starts_with("explicit:") || matches!(wanted, "api_restriction" | "cross_partition");
+    !documented || decision.because().as_deref() == Some(wanted)
+}
