@@ -1,0 +1,208 @@
+//! Everything a person can mean on the page, and what the browser reports. A drag, a menu entry
+//! and a key that do the same thing send the same message (invariant I10).
+
+use crate::item::Item;
+use crate::path_key::{GateKey, StatementKey};
+use crate::tree_keys::TreeKey;
+use iam::{AccountId, PolicyKind};
+use scenario::{CallerSpec, NodeRef, PolicyRef};
+
+/// An intent or a report.
+#[derive(Clone, PartialEq, Debug)]
+pub enum Message {
+    /// Call the scenario something else.
+    SetTitle(String),
+
+    /// Hang a node under another parent.
+    MoveNode {
+        /// The OU or account.
+        node: NodeRef,
+        /// The root or an OU.
+        parent: NodeRef,
+    },
+    /// Make an OU under a parent.
+    AddOu {
+        /// The root or an OU.
+        parent: NodeRef,
+        /// Its name.
+        name: String,
+    },
+    /// Make an account under a parent.
+    AddAccount {
+        /// The root or an OU.
+        parent: NodeRef,
+        /// Its name.
+        name: String,
+        /// Its twelve digits, as typed.
+        id: String,
+    },
+    /// Call an item something else.
+    Rename(Item, String),
+    /// Take an item out of the scenario.
+    Delete(Item),
+    /// Attach a policy where its kind goes.
+    Attach(PolicyRef, Item),
+    /// Detach a policy.
+    Detach(PolicyRef, Item),
+    /// Remember an OU or account to be moved by `Paste`.
+    Cut(Item),
+    /// Move what was cut under this item.
+    Paste(Item),
+
+    /// Select a row of the tree.
+    Select(Item),
+    /// Open or close a row of the tree.
+    ToggleRow(Item),
+    /// A key was pressed in the tree.
+    TreeKey(TreeKey),
+
+    /// Show a policy in the editor.
+    OpenPolicy(PolicyRef),
+    /// Take a policy out of the open ones.
+    ClosePolicy(PolicyRef),
+    /// The text of a policy changed under the user's hands.
+    EditPolicy(PolicyRef, String),
+    /// Make a policy and open it.
+    NewPolicy(PolicyKind, String),
+    /// Call a policy something else.
+    RenamePolicy(PolicyRef, String),
+    /// Take a policy out of the library.
+    DeletePolicy(PolicyRef),
+    /// The cursor of the open policy's editor moved; a UTF-16 offset.
+    CursorMoved(u32),
+    /// Show a place of the open policy; UTF-16 offsets.
+    RevealFinding(u32, u32),
+
+    /// Somebody else asks.
+    SetCaller(CallerSpec),
+    /// Another action is asked for.
+    SetAction(String),
+    /// On another resource.
+    SetResource(String),
+    /// That belongs to another account.
+    SetOwner(Option<AccountId>),
+    /// Set a context key by hand; several values are separated by line breaks or commas.
+    SetContextKey(String, String),
+    /// Say that nobody knows what a context key holds.
+    SetContextUnknown(String),
+    /// Say that a context key is not in the request.
+    SetContextAbsent(String),
+    /// Take back what was set by hand.
+    ResetContextKey(String),
+
+    /// Open or close a gate of the decision path.
+    ToggleGate(GateKey),
+    /// Show all statements of a gate's policies, or only those that matter.
+    ToggleAllStatements(GateKey),
+    /// The pointer or the focus came to a statement card, or left it.
+    HoverStatement(Option<StatementKey>),
+    /// Show a statement in the editor.
+    RevealStatement(StatementKey),
+
+    /// Take the last step back.
+    Undo,
+    /// Take it again.
+    Redo,
+    /// Nothing has happened for a moment.
+    Settled,
+
+    /// Begin with an organization that holds nothing but its management account.
+    NewScenario,
+    /// Open an example by its id.
+    OpenExample(String),
+    /// Open a work from the shelf.
+    OpenShelved(usize),
+    /// Take a work off the shelf for good.
+    DropShelved(usize),
+    /// A link was opened: the fragment of the address, without `#`.
+    OpenLink(String),
+    /// A file was opened.
+    OpenFile(String),
+    /// Write the work into a file.
+    Export,
+    /// Show the link to the work.
+    Share,
+    /// Copy the link to the work.
+    CopyLink,
+    /// What to do with the work that stood here before a link was opened.
+    Keep(Keep),
+
+    /// Show a dialog, or close it.
+    ShowDialog(Option<Dialog>),
+    /// Bring a part of the page to the front where there is no room for all.
+    ShowPane(Pane),
+    /// Light, dark, or as the system has it.
+    SetTheme(Theme),
+    /// The browser would not keep the work.
+    StorageFailed(StorageFailure),
+    /// Close a notice.
+    DismissNotice,
+}
+
+/// Answers to "you have work of your own here".
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Keep {
+    /// Back to my own work; forget the link.
+    Mine,
+    /// Go on with this; my own work goes.
+    This,
+    /// Go on with this; my own work goes to the shelf.
+    Both,
+}
+
+/// A dialog of the page.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Dialog {
+    /// Choose where a node goes.
+    MoveTo(NodeRef),
+    /// Choose a policy to attach.
+    Attach(Item),
+    /// Choose a policy to detach.
+    Detach(Item),
+    /// Type another name for an item.
+    Rename(Item),
+    /// Type the name of a new OU.
+    NewOu(NodeRef),
+    /// Type name and id of a new account.
+    NewAccount(NodeRef),
+    /// Type the name and choose the kind of a new policy.
+    NewPolicy,
+    /// Type another name for a policy.
+    RenamePolicy(PolicyRef),
+    /// Show the link.
+    Share,
+    /// Show the keys.
+    Keys,
+}
+
+/// A part of the page.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Pane {
+    /// The tree and the library.
+    Organization,
+    /// The policies and the editor.
+    Policy,
+    /// The request, its verdict and its path.
+    Request,
+}
+
+/// Light or dark.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub enum Theme {
+    /// As the system has it.
+    #[default]
+    System,
+    /// Always light.
+    Light,
+    /// Always dark.
+    Dark,
+}
+
+/// Why the browser did not keep the work.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum StorageFailure {
+    /// It keeps nothing for this page.
+    Blocked,
+    /// There is no room left.
+    Full,
+}

@@ -1,0 +1,76 @@
+//! What the page has to tell across its whole width: a line with, at most, a few answers.
+
+use crate::message::{Keep, Message, StorageFailure};
+use crate::view::state::State;
+
+/// A notice.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Notice {
+    /// A link was opened while the visitor had work of their own.
+    Visiting {
+        /// What their own work is called.
+        own: String,
+    },
+    /// A link was opened.
+    FromLink,
+    /// Something was not done, and why.
+    Refused(String),
+    /// The browser does not keep the work.
+    NotKept(StorageFailure),
+}
+
+/// A button of a notice.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Answer {
+    /// What it says.
+    pub label: &'static str,
+    /// What it does.
+    pub message: Message,
+}
+
+impl Notice {
+    /// What it says.
+    pub fn text(&self) -> String {
+        match self {
+            Notice::Visiting { own } => format!(
+                "This comes from a link, and nobody has checked it. Your own work, “{own}”, is safe."
+            ),
+            Notice::FromLink => "This comes from a link, and nobody has checked it.".into(),
+            Notice::Refused(why) => why.clone(),
+            Notice::NotKept(StorageFailure::Blocked) => {
+                "This browser does not let the page keep your work. Save it as a file before you leave.".into()
+            }
+            Notice::NotKept(StorageFailure::Full) => {
+                "This browser has no room left to keep your work. Save it as a file before you leave.".into()
+            }
+        }
+    }
+
+    /// How it looks.
+    pub fn state(&self) -> State {
+        match self {
+            Notice::Visiting { .. } | Notice::FromLink => State::Unknown,
+            Notice::Refused(_) => State::Deny,
+            Notice::NotKept(_) => State::Implicit,
+        }
+    }
+
+    /// The answers it takes, besides closing it.
+    pub fn answers(&self) -> Vec<Answer> {
+        let keep = |label, keep| Answer { label, message: Message::Keep(keep) };
+        match self {
+            Notice::Visiting { .. } => vec![
+                keep("Keep mine", Keep::Mine),
+                keep("Keep this", Keep::This),
+                keep("Keep both", Keep::Both),
+            ],
+            Notice::FromLink | Notice::Refused(_) => Vec::new(),
+            Notice::NotKept(_) => vec![Answer { label: "Save as file", message: Message::Export }],
+        }
+    }
+
+    /// Whether it can be closed without an answer.
+    pub fn can_be_closed(&self) -> bool {
+        !matches!(self, Notice::Visiting { .. })
+    }
+}

@@ -1,0 +1,235 @@
+//! The policy pane: the open policies, and of the one in front its kind, where it is attached, its
+//! size, its findings and what the editor marks. Here bytes become UTF-16 (invariant I6).
+
+use super::state::State;
+use crate::attachments::{self, Attachment};
+use crate::model::Model;
+use crate::parsed::Parsed;
+use iam::matching::Match;
+use iam::policy::Effect;
+use iam::PolicyKind;
+use scenario::{PolicyOwner, PolicyRef};
+use std::sync::Arc;
+use syntax::{Diagnostic, Severity};
+
+/// What is drawn as the policy pane.
+#[derive(Clone, PartialEq, Debug)]
+pub struct PolicyPane {
+    /// The open policies.
+    pub tabs: Vec<PolicyTab>,
+    /// The one in front.
+    pub front: Option<PolicyView>,
+}
+
+/// A tab.
+#[derive(Clone, PartialEq, Debug)]
+pub struct PolicyTab {
+    /// Which policy.
+    pub policy: PolicyRef,
+    /// Its name.
+    pub name: String,
+    /// Its kind, short.
+    pub kind: &'static str,
+    /// Whether it is in front.
+    pub front: bool,
+    /// Whether AWS would refuse it.
+    pub broken: bool,
+}
+
+/// The policy in front.
+#[derive(Clone, PartialEq, Debug)]
+pub struct PolicyView {
+    /// Which.
+    pub policy: PolicyRef,
+    /// Its name.
+    pub name: String,
+    /// Its kind in full.
+    pub kind: String,
+    /// Its text.
+    pub text: Arc<str>,
+    /// Whether it cannot be edited, for AWS owns it.
+    pub readonly: bool,
+    /// Where it is attached.
+    pub attached: Vec<Attachment>,
+    /// Its size against its quota, where it has one.
+    pub size: Option<SizeView>,
+    /// What is wrong with it, the worst first.
+    pub findings: Vec<FindingView>,
+    /// What the editor marks.
+    pub highlights: Vec<Highlight>,
+}
+
+/// A size and its quota.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct SizeView {
+    /// Characters, as AWS counts them.
+    pub used: usize,
+    /// What AWS permits.
+    pub limit: usize,
+}
+
+/// A finding.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct FindingView {
+    /// `error`, `warning`, `info`.
+    pub severity: &'static str,
+    /// Colour and icon.
+    pub state: State,
+    /// What is wrong, and what to do; what stands between backticks is code.
+    pub message: String,
+    /// The stable name.
+    pub code: &'static str,
+    /// `line 3, column 12`.
+    pub place: String,
+    /// The first UTF-16 unit.
+    pub from: u32,
+    /// The unit after the last.
+    pub to: u32,
+    /// An edit that removes the problem.
+    pub fix: Option<FixView>,
+}
+
+/// An edit, in UTF-16 offsets.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct FixView {
+    /// What it does.
+    pub title: String,
+    /// From, to and the new text.
+    pub edits: Vec<(u32, u32, String)>,
+}
+
+/// A marked statement, in UTF-16 offsets.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Highlight {
+    /// The first unit.
+    pub from: u32,
+    /// The unit after the last.
+    pub to: u32,
+    /// One of the editor's kinds: `decides`, `denies`, `allows`, `hover`.
+    pub kind: &'static str,
+}
+
+impl PolicyPane {
+    /// The pane of a model.
+    pub fn new(model: &Model) -> PolicyPane {
+        let scenario = model.scenario();
+        let tabs = model.open_policies().iter().filter_map(|policy| {
+            let document = scenario.policies.get(*policy)?;
+            Some(PolicyTab {
+                policy: *policy,
+                name: document.name.clone(),
+                kind: short_kind(document.kind),
+                front: model.front_policy() == Some(*policy),
+                broken: model.parsed(*policy).is_some_and(|parsed| has_errors(&parsed.findings)),
+            })
+        });
+        PolicyPane { tabs: tabs.collect(), front: model.front_policy().and_then(|policy| view(model, policy)) }
+    }
+}
+
+fn view(model: &Model, policy: PolicyRef) -> Option<PolicyView> {
+    let scenario = model.scenario();
+    let document = scenario.policies.get(policy)?;
+    let parsed = model.parsed(policy)?;
+    let mut findings: Vec<&Diagnostic> = parsed.findings.iter().collect();
+    findings.sort_by_key(|finding| (finding.severity, finding.span.start));
+    let owner = match document.owner {
+        PolicyOwner::Customer => "",
+        PolicyOwner::Aws => "AWS managed ",
+    };
+    Some(PolicyView {
+        policy,
+        name: document.name.clone(),
+        kind: format!("{owner}{}", document.kind.name()),
+        text: Arc::clone(&document.text),
+        readonly: document.owner == PolicyOwner::Aws,
+        attached: attachments::of_policy(scenario, policy),
+        size: size(&document.text, document.kind),
+        findings: findings.into_iter().map(|finding| finding_view(parsed, finding)).collect(),
+        highlights: highlights(model, policy, parsed),
+    })
+}
+
+fn size(text: &str, kind: PolicyKind) -> Option<SizeView> {
+    let (limit, counted) = iam::parse::size_limit(kind)?;
+    Some(SizeView { used: counted.size(text), limit })
+}
+
+fn finding_view(parsed: &Parsed, finding: &Diagnostic) -> FindingView {
+    let (from, to) = parsed.lines.span_to_utf16(finding.span);
+    let place = parsed.lines.line_column(finding.span.start);
+    let help = finding.help.as_ref().map(|help| format!("; {help}")).unwrap_or_default();
+    FindingView {
+        severity: finding.severity.name(),
+        state: match finding.severity {
+            Severity::Error => State::Deny,
+            Severity::Warning => State::Implicit,
+            Severity::Info => State::Unknown,
+        },
+        message: format!("{}{help}", finding.message),
+        code: finding.code,
+        place: format!("line {}, column {}", place.line, place.column),
+        from,
+        to,
+        fix: finding.fix.as_ref().map(|fix| FixView {
+            title: fix.title.clone(),
+            edits: fix
+                .edits
+                .iter()
+                .map(|edit| {
+                    let (from, to) = parsed.lines.span_to_utf16(edit.span);
+                    (from, to, edit.text.clone())
+                })
+                .collect(),
+        }),
+    }
+}
+
+/// Statements that apply to the request, the one that decides, and the one pointed at.
+fn highlights(model: &Model, policy: PolicyRef, parsed: &Parsed) -> Vec<Highlight> {
+    let evaluation = model.evaluation();
+    let mut found = Vec::new();
+    let mut mark = |index: u32, kind: &'static str| {
+        if let Some(statement) = parsed.policy.statements.get(index as usize) {
+            let (from, to) = parsed.lines.span_to_utf16(statement.span);
+            let highlight = Highlight { from, to, kind };
+            if !found.contains(&highlight) {
+                found.push(highlight);
+            }
+        }
+    };
+    for (decides, statement) in evaluation.statements_of(policy) {
+        match (statement.applies, statement.effect) {
+            (Match::Yes, Effect::Allow) => mark(statement.index, "allows"),
+            (Match::Yes, Effect::Deny) => mark(statement.index, "denies"),
+            _ => continue,
+        }
+        if decides {
+            mark(statement.index, "decides");
+        }
+    }
+    if let Some(hovered) = model.hovered().filter(|key| key.policy == policy) {
+        mark(hovered.index, "hover");
+    }
+    found
+}
+
+fn has_errors(findings: &[Diagnostic]) -> bool {
+    findings.iter().any(|finding| finding.severity == Severity::Error)
+}
+
+/// What a kind is called where there is little room.
+pub const fn short_kind(kind: PolicyKind) -> &'static str {
+    match kind {
+        PolicyKind::Identity => "inline",
+        PolicyKind::Managed => "managed",
+        PolicyKind::Boundary => "boundary",
+        PolicyKind::Session => "session",
+        PolicyKind::Resource => "resource",
+        PolicyKind::RoleTrust => "trust",
+        PolicyKind::KmsKey => "key",
+        PolicyKind::VpcEndpoint => "endpoint",
+        PolicyKind::Scp => "SCP",
+        PolicyKind::Rcp => "RCP",
+    }
+}

@@ -1,0 +1,351 @@
+//! The request form: who asks for what on which resource, and the condition keys of the request,
+//! each marked as supplied by AWS, set by hand, or asked for and missing.
+
+use crate::item::account_name;
+use crate::model::Model;
+use iam::context::Supplied;
+use iam::{AccountId, Principal, Value};
+use scenario::{CallerSpec, ContextValue, Credentials, RequestSpec, Scenario, Session};
+use std::collections::BTreeMap;
+
+/// What is drawn as the form "Request".
+#[derive(Clone, PartialEq, Debug)]
+pub struct RequestView {
+    /// Everyone who can ask, by account.
+    pub callers: Vec<CallerGroup>,
+    /// The caller's ARN, or what stands for it.
+    pub caller_arn: String,
+    /// The action.
+    pub action: String,
+    /// Actions that the scenario's policies speak of.
+    pub actions: Vec<String>,
+    /// What is wrong with the action.
+    pub action_problem: Option<String>,
+    /// The resource.
+    pub resource: String,
+    /// Resources of the scenario.
+    pub resources: Vec<String>,
+    /// What is wrong with the resource.
+    pub resource_problem: Option<String>,
+    /// Who owns the resource.
+    pub owner: OwnerView,
+    /// The condition keys.
+    pub context: ContextView,
+}
+
+/// Callers of one account, or of none.
+#[derive(Clone, PartialEq, Debug)]
+pub struct CallerGroup {
+    /// The account's name and id.
+    pub label: String,
+    /// Who can ask.
+    pub options: Vec<CallerOption>,
+}
+
+/// Someone who can ask.
+#[derive(Clone, PartialEq, Debug)]
+pub struct CallerOption {
+    /// What the list says.
+    pub label: String,
+    /// Who it is.
+    pub caller: CallerSpec,
+    /// Whether it is the present one.
+    pub chosen: bool,
+}
+
+/// Who owns the resource, and whether that can be chosen.
+#[derive(Clone, PartialEq, Debug)]
+pub enum OwnerView {
+    /// The ARN or the scenario tells.
+    Known(String),
+    /// Only the user can tell.
+    Chosen {
+        /// The present choice.
+        owner: Option<AccountId>,
+        /// All accounts with their names.
+        accounts: Vec<(AccountId, String)>,
+    },
+    /// There is no resource.
+    None,
+}
+
+/// The condition keys of a request.
+#[derive(Clone, PartialEq, Debug)]
+pub struct ContextView {
+    /// How many of which sort there are.
+    pub summary: String,
+    /// Whether a policy asks for a key that is not there.
+    pub lacks: bool,
+    /// The keys in groups.
+    pub groups: Vec<ContextGroup>,
+}
+
+/// Keys that belong together.
+#[derive(Clone, PartialEq, Debug)]
+pub struct ContextGroup {
+    /// What they have in common.
+    pub name: &'static str,
+    /// The keys.
+    pub rows: Vec<ContextRow>,
+}
+
+/// A condition key.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct ContextRow {
+    /// The key.
+    pub key: String,
+    /// What it holds; several values are joined by commas.
+    pub value: String,
+    /// Where that comes from.
+    pub mark: Mark,
+}
+
+/// Where the value of a key comes from.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Mark {
+    /// AWS supplies it.
+    Derived,
+    /// Set by hand.
+    Given,
+    /// Declared unknown by hand.
+    Unknown,
+    /// Taken out by hand.
+    Absent,
+    /// A policy asks for it, and it is not there.
+    Missing,
+}
+
+impl Mark {
+    /// The word beside the value.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Mark::Derived => "derived",
+            Mark::Given => "set",
+            Mark::Unknown => "unknown",
+            Mark::Absent => "left out",
+            Mark::Missing => "not set",
+        }
+    }
+
+    /// Whether it can be taken back.
+    pub const fn is_by_hand(self) -> bool {
+        matches!(self, Mark::Given | Mark::Unknown | Mark::Absent)
+    }
+}
+
+impl RequestView {
+    /// The form of a model.
+    pub fn new(model: &Model) -> RequestView {
+        let scenario = model.scenario();
+        let spec = &scenario.request;
+        RequestView {
+            callers: callers(scenario),
+            caller_arn: caller_arn(&model.evaluation().request().caller.principal),
+            action: spec.action.clone(),
+            actions: model.evaluation().actions_named().to_vec(),
+            action_problem: action_problem(&spec.action),
+            resource: spec.resource.clone(),
+            resources: resources(scenario),
+            resource_problem: resource_problem(&spec.resource),
+            owner: owner(model),
+            context: context(model),
+        }
+    }
+}
+
+fn action_problem(action: &str) -> Option<String> {
+    match action.split_once(':') {
+        None if action.is_empty() => Some("such as s3:GetObject".into()),
+        Some((service, name)) if !service.is_empty() && !name.is_empty() => {
+            action.contains(['*', '?']).then(|| "one action, without * and ?".into())
+        }
+        _ => Some("a service, a colon and an action, such as s3:GetObject".into()),
+    }
+}
+
+fn resource_problem(resource: &str) -> Option<String> {
+    if resource == "*" {
+        return None;
+    }
+    match resource.starts_with("arn:") && resource.splitn(6, ':').count() == 6 {
+        true => None,
+        false => Some("an ARN, or * for an action that has no resource".into()),
+    }
+}
+
+fn callers(scenario: &Scenario) -> Vec<CallerGroup> {
+    let present = &scenario.request.caller;
+    let option = |label: String, caller: CallerSpec| {
+        let chosen = caller.is_same_identity(present);
+        // The present one keeps what was passed to make its session.
+        let caller = if chosen { present.clone() } else { caller };
+        CallerOption { label, caller, chosen }
+    };
+    let accounts = scenario.accounts.iter().map(|(id, held)| {
+        let users = held.users.iter().map(|user| {
+            let name = user.name.clone();
+            option(format!("{name} (user)"), CallerSpec::User { account: *id, name, credentials: Credentials::AccessKeys })
+        });
+        let roles = held.roles.iter().map(|role| {
+            let name = role.name.clone();
+            let session = Session { name: "session".into(), ..Session::default() };
+            option(format!("{name} (role)"), CallerSpec::Role { account: *id, name, session })
+        });
+        let root = option("root user".into(), CallerSpec::Root { account: *id, credentials: Credentials::AccessKeys });
+        CallerGroup {
+            label: format!("{} · {id}", account_name(scenario, *id)),
+            options: users.chain(roles).chain([root]).collect(),
+        }
+    });
+    let mut groups: Vec<CallerGroup> = accounts.collect();
+    let mut others = vec![option("anonymous (no credentials)".into(), CallerSpec::Anonymous)];
+    let listed = groups.iter().flat_map(|group| &group.options).chain(&others);
+    if !listed.into_iter().any(|option| option.chosen) {
+        others.push(option(other_caller(present), present.clone()));
+    }
+    groups.push(CallerGroup { label: "Outside the accounts".into(), options: others });
+    groups
+}
+
+fn other_caller(caller: &CallerSpec) -> String {
+    match caller {
+        CallerSpec::Service { name } => format!("{name} (AWS service)"),
+        CallerSpec::WebIdentity { provider } => format!("{provider} (identity provider)"),
+        CallerSpec::Federated { user, session, .. } => format!("{} (federated by {user})", session.name),
+        CallerSpec::User { name, .. } => format!("{name} (user, not in the scenario)"),
+        CallerSpec::Role { name, .. } => format!("{name} (role, not in the scenario)"),
+        CallerSpec::Root { account, .. } => format!("root user of {account}"),
+        CallerSpec::Anonymous => "anonymous".into(),
+    }
+}
+
+fn caller_arn(principal: &Principal) -> String {
+    match principal {
+        Principal::Service { name } => name.clone(),
+        Principal::WebIdentity { provider } => provider.clone(),
+        Principal::Anonymous => "no credentials".into(),
+        other => other.arn().map(|arn| arn.as_str().to_owned()).unwrap_or_default(),
+    }
+}
+
+fn resources(scenario: &Scenario) -> Vec<String> {
+    let held = scenario.accounts.values().flat_map(|account| &account.resources);
+    let mut arns: Vec<String> = Vec::new();
+    for resource in held {
+        arns.push(resource.arn.clone());
+        if resource.arn.starts_with("arn:aws:s3:::") {
+            arns.push(format!("{}/*", resource.arn).replace("/*", "/receipts/2026-01.pdf"));
+        }
+    }
+    arns
+}
+
+fn owner(model: &Model) -> OwnerView {
+    let scenario = model.scenario();
+    let spec = &scenario.request;
+    if spec.resource == "*" {
+        return OwnerView::None;
+    }
+    let named = |id: AccountId| format!("{} · {id}", account_name(scenario, id));
+    let told = model.evaluation().request().resource.account;
+    match (spec.owner, told) {
+        (None, Some(account)) => OwnerView::Known(named(account)),
+        (owner, _) => OwnerView::Chosen {
+            owner,
+            accounts: scenario.accounts.keys().map(|id| (*id, named(*id))).collect(),
+        },
+    }
+}
+
+const GROUPS: [(&str, &[&str]); 6] = [
+    ("Caller", &["aws:principal", "aws:userid", "aws:username", "aws:multifactor", "aws:token", "aws:federated", "aws:source", "aws:assumed", "saml:", "sts:"]),
+    ("Resource", &["aws:resource", "s3:existing"]),
+    ("Network", &["aws:sourceip", "aws:sourcevpc", "aws:vpc", "aws:securetransport", "aws:useragent", "aws:referer"]),
+    ("Request", &["aws:requested", "aws:requesttag", "aws:tagkeys", "aws:called", "aws:via"]),
+    ("Time", &["aws:currenttime", "aws:epochtime"]),
+    ("Service", &[""]),
+];
+
+/// The group of a key: where the longest known beginning stands.
+fn group_of(key: &str) -> usize {
+    let folded = key.to_lowercase();
+    let mut best = (GROUPS.len() - 1, 0);
+    for (position, (_, beginnings)) in GROUPS.iter().enumerate() {
+        for beginning in *beginnings {
+            if folded.starts_with(beginning) && best.1 < beginning.len() {
+                best = (position, beginning.len());
+            }
+        }
+    }
+    best.0
+}
+
+fn context(model: &Model) -> ContextView {
+    let spec = &model.scenario().request;
+    let request = model.evaluation().request();
+    let mut rows: BTreeMap<String, ContextRow> = BTreeMap::new();
+    for (key, supplied) in request.context.entries() {
+        let row = ContextRow {
+            key: key.as_str().into(),
+            value: supplied_text(supplied),
+            mark: if *supplied == Supplied::Unknown { Mark::Unknown } else { Mark::Derived },
+        };
+        rows.insert(key.folded().into(), row);
+    }
+    for key in model.evaluation().keys_asked() {
+        rows.entry(key.to_lowercase()).or_insert_with(|| ContextRow {
+            key: key.clone(),
+            value: String::new(),
+            mark: Mark::Missing,
+        });
+    }
+    for entry in &spec.context {
+        let (value, mark) = given_text(&entry.value);
+        rows.insert(entry.key.to_lowercase(), ContextRow { key: entry.key.clone(), value, mark });
+    }
+    let summary = summary(spec, rows.values());
+    let lacks = rows.values().any(|row| row.mark == Mark::Missing);
+    let mut groups: Vec<ContextGroup> =
+        GROUPS.iter().map(|(name, _)| ContextGroup { name, rows: Vec::new() }).collect();
+    for (folded, row) in rows {
+        if let Some(group) = groups.get_mut(group_of(&folded)) {
+            group.rows.push(row);
+        }
+    }
+    groups.retain(|group| !group.rows.is_empty());
+    ContextView { summary, lacks, groups }
+}
+
+fn summary<'a>(spec: &RequestSpec, rows: impl Iterator<Item = &'a ContextRow> + Clone) -> String {
+    let count = |mark: Mark| rows.clone().filter(|row| row.mark == mark).count();
+    let mut parts = vec![format!("{} derived", count(Mark::Derived))];
+    if !spec.context.is_empty() {
+        parts.push(format!("{} set by you", spec.context.len()));
+    }
+    match count(Mark::Missing) {
+        0 => {}
+        1 => parts.push("1 that a policy asks for is not set".into()),
+        several => parts.push(format!("{several} that policies ask for are not set")),
+    }
+    parts.join(", ")
+}
+
+fn supplied_text(supplied: &Supplied) -> String {
+    match supplied {
+        Supplied::Single(value) => value.text().into(),
+        Supplied::Several(values) => {
+            let texts: Vec<&str> = values.iter().map(Value::text).collect();
+            texts.join(", ")
+        }
+        Supplied::Unknown => String::new(),
+    }
+}
+
+fn given_text(value: &ContextValue) -> (String, Mark) {
+    match value {
+        ContextValue::Single(text) => (text.clone(), Mark::Given),
+        ContextValue::Several(texts) => (texts.join(", "), Mark::Given),
+        ContextValue::Unknown => (String::new(), Mark::Unknown),
+        ContextValue::Absent => (String::new(), Mark::Absent),
+    }
+}
