@@ -5,6 +5,7 @@
 //! (`workbench`), or where a file is kept.
 
 pub mod account;
+pub mod build;
 pub mod case;
 pub mod document;
 pub mod organization;
@@ -13,6 +14,7 @@ pub mod request;
 pub mod trace_json;
 
 pub use account::{Account, Group, Resource, Role, Tag, User};
+pub use build::Built;
 pub use document::{Scenario, VpcEndpoint};
 pub use organization::{Node, NodeKind, NodeRef, OrganizationTree};
 pub use policy::{PolicyDocument, PolicyLibrary, PolicyOwner, PolicyRef, Switch};

@@ -1,0 +1,143 @@
+//! What a request acts on: owner, tags and resource-based policy, found by ARN.
+
+use super::Built;
+use super::caller::{role_arn, user_arn};
+use crate::account::{Account, Resource, Tag};
+use crate::document::Scenario;
+use crate::policy::PolicyRef;
+use crate::request::RequestSpec;
+use iam::{AccountId, Action, PolicyKind, ResourceName, ResourcePolicy, ResourcePolicyKind};
+
+/// A resource and what AWS knows of it beside its policy.
+pub(super) struct Found<'a> {
+    pub(super) resource: iam::Resource,
+    pub(super) tags: &'a [Tag],
+}
+
+pub(super) fn find<'a>(
+    built: &Built,
+    scenario: &'a Scenario,
+    spec: &RequestSpec,
+    action: &Action,
+) -> Found<'a> {
+    let name = ResourceName::new(&spec.resource);
+    let named = name
+        .parts()
+        .and_then(|[_, _, _, _, account, _]| AccountId::parse(account));
+    let itself = described(scenario, &spec.resource);
+    let holder = holder(&name).and_then(|arn| described(scenario, &arn));
+    let owner = itself.or(holder).map(|(account, _)| account);
+    let policy = match holder.or(itself).and_then(|(_, resource)| resource.policy) {
+        Some(policy) => attached(built, scenario, policy),
+        None => None,
+    };
+    let identity = named.and_then(|account| {
+        let held = scenario.account(account)?;
+        Identity::find(held, account, &spec.resource)
+    });
+    let trust = trust(built, identity.as_ref(), &name, action);
+    let tags = match (itself, &identity) {
+        (Some((_, resource)), _) => &*resource.tags,
+        (None, Some(identity)) => identity.tags,
+        (None, None) => &[],
+    };
+    Found {
+        resource: iam::Resource {
+            name,
+            account: owner.or(named).or(spec.owner),
+            policy: trust.or(policy),
+        },
+        tags,
+    }
+}
+
+fn described<'a>(scenario: &'a Scenario, arn: &str) -> Option<(AccountId, &'a Resource)> {
+    let mut accounts = scenario.accounts.iter();
+    accounts.find_map(|(id, account)| Some((*id, account.resource(arn)?)))
+}
+
+/// The resource whose policy also covers this one: the bucket of an object, the table of an
+/// index, the domain of a path in it.
+fn holder(name: &ResourceName) -> Option<String> {
+    let [_, partition, service, region, account, resource] = name.parts()?;
+    let held = match service {
+        "s3" if region.is_empty() && account.is_empty() => resource.split_once('/')?.0,
+        "dynamodb" => resource.split_once("/index/")?.0,
+        "es" => {
+            let (domain, _) = resource.strip_prefix("domain/")?.split_once('/')?;
+            return Some(format!(
+                "arn:{partition}:es:{region}:{account}:domain/{domain}"
+            ));
+        }
+        _ => return None,
+    };
+    Some(format!(
+        "arn:{partition}:{service}:{region}:{account}:{held}"
+    ))
+}
+
+fn attached(built: &Built, scenario: &Scenario, policy: PolicyRef) -> Option<ResourcePolicy> {
+    let kind = match scenario.policies.get(policy)?.kind {
+        PolicyKind::KmsKey => ResourcePolicyKind::KmsKey,
+        PolicyKind::RoleTrust => ResourcePolicyKind::RoleTrust,
+        PolicyKind::Identity
+        | PolicyKind::Managed
+        | PolicyKind::Boundary
+        | PolicyKind::Session
+        | PolicyKind::Resource
+        | PolicyKind::VpcEndpoint
+        | PolicyKind::Scp
+        | PolicyKind::Rcp => ResourcePolicyKind::Resource,
+    };
+    Some(ResourcePolicy {
+        kind,
+        policy: built.policy_id(policy)?,
+    })
+}
+
+/// The trust policy speaks only where the role is assumed, not where IAM manages the role
+/// (R3.9.16). Without one, nobody can assume it (R3.9.3).
+fn trust(
+    built: &Built,
+    identity: Option<&Identity<'_>>,
+    name: &ResourceName,
+    action: &Action,
+) -> Option<ResourcePolicy> {
+    let [_, _, service, _, _, resource] = name.parts()?;
+    let is_role = service == "iam" && resource.starts_with("role/");
+    if !is_role || action.service() != "sts" {
+        return None;
+    }
+    let trust = identity.and_then(|identity| identity.trust);
+    let policy = trust.and_then(|policy| built.policy_id(policy));
+    Some(ResourcePolicy {
+        kind: ResourcePolicyKind::RoleTrust,
+        policy: policy.unwrap_or(built.nobody),
+    })
+}
+
+/// A user or role as the thing that a request acts on.
+struct Identity<'a> {
+    tags: &'a [Tag],
+    trust: Option<PolicyRef>,
+}
+
+impl<'a> Identity<'a> {
+    fn find(held: &'a Account, account: AccountId, arn: &str) -> Option<Identity<'a>> {
+        let roles = held.roles.iter();
+        let mut roles = roles.filter(|role| role_arn(account, &role.name, Some(role)) == arn);
+        if let Some(role) = roles.next() {
+            return Some(Identity {
+                tags: &role.tags,
+                trust: role.trust,
+            });
+        }
+        let users = held.users.iter();
+        let mut users = users.filter(|user| user_arn(account, &user.name, Some(user)) == arn);
+        let user = users.next()?;
+        Some(Identity {
+            tags: &user.tags,
+            trust: None,
+        })
+    }
+}
