@@ -5,10 +5,12 @@ use crate::pattern::{Pattern, Syntax};
 
 /// The action of a request, such as `s3:GetObject`.
 #[derive(Clone, PartialEq, Eq, Debug)]
-// INVARIANT: `lower` is the lower-case form of `text`, `beginnings` the hashes of its beginnings.
+// INVARIANT: `lower` is the lower-case form of `text`, `colon` the place of its first colon,
+// `beginnings` the hashes of its beginnings.
 pub struct Action {
     text: Box<str>,
     lower: Box<str>,
+    colon: Option<usize>,
     beginnings: Box<[u64]>,
 }
 
@@ -19,6 +21,7 @@ impl Action {
         Action {
             text: text.into(),
             beginnings: prefix_hashes(&lower),
+            colon: lower.find(':'),
             lower: lower.into(),
         }
     }
@@ -35,9 +38,8 @@ impl Action {
 
     /// The service prefix in lower case, such as `s3`; empty when there is no colon.
     pub fn service(&self) -> &str {
-        self.lower
-            .split_once(':')
-            .map_or("", |(service, _)| service)
+        let service = self.colon.and_then(|colon| self.lower.get(..colon));
+        service.unwrap_or_default()
     }
 
     /// The hash of the first `length` bytes in lower case, for the action index.
@@ -47,9 +49,8 @@ impl Action {
 
     /// The name behind the prefix in lower case.
     pub fn name(&self) -> &str {
-        self.lower
-            .split_once(':')
-            .map_or(&*self.lower, |(_, name)| name)
+        let name = self.colon.and_then(|colon| self.lower.get(colon + 1..));
+        name.unwrap_or(&self.lower)
     }
 }
 

@@ -73,6 +73,11 @@ impl ActionIndex {
         index
     }
 
+    /// Whether a statement that `candidates` leaves out certainly does not apply.
+    pub(crate) fn answers_for(&self, statement: u32) -> bool {
+        !self.always.contains(&statement)
+    }
+
     /// Calls `visit` with each statement that may apply until it answers `false`. A statement
     /// comes once for each of its values that fits, in no particular order.
     pub(crate) fn candidates(

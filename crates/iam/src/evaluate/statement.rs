@@ -167,7 +167,11 @@ impl<O: Observer> StatementJudge<'_, O> {
             });
         let mut said = Said::NOTHING;
         for ((statement, fits), index) in policy.statements.iter().zip(fitting).zip(0..) {
-            let (applies, grade) = self.whole(statement, fits);
+            let action = match fits {
+                None if policy.index.answers_for(index) => action_not_found(statement),
+                fits => self.action(statement, fits),
+            };
+            let (applies, grade) = self.whole(statement, action);
             said.add(statement, applies, grade);
             let effect = statement.effect;
             self.observer.statement(StatementTrace {
@@ -237,7 +241,7 @@ impl<O: Observer> StatementJudge<'_, O> {
     }
 
     /// Judges and reports every element.
-    fn whole(&mut self, statement: &Statement, action: Option<u32>) -> (Match, Grade) {
+    fn whole(&mut self, statement: &Statement, action: ElementTrace) -> (Match, Grade) {
         let unreadable = statement.effect == Effect::Deny;
         let effect = match (statement.effect, &statement.foreign) {
             (Effect::Unreadable, _) => Match::No,
@@ -257,7 +261,6 @@ impl<O: Observer> StatementJudge<'_, O> {
         if !matches!(statement.principal, Listed::NotUsed) {
             self.observer.element(principal);
         }
-        let action = self.action(statement, action);
         self.observer.element(action);
         let resource = self.resource(statement);
         if !matches!(statement.resource, Listed::NotUsed) {
@@ -308,10 +311,6 @@ impl<O: Observer> StatementJudge<'_, O> {
     fn action(&mut self, statement: &Statement, fits: Option<u32>) -> ElementTrace {
         let found = match fits {
             Some(value) => (Match::Yes, Reason::ValueFits, Some(value)),
-            None if is_indexed(statement) => match statement.action.values() {
-                [] => (Match::No, Reason::EmptyList, None),
-                _ => (Match::No, Reason::NoValueFits, None),
-            },
             None => list(&statement.action, statement.effect, |_, pattern| {
                 Fit::Known(pattern.fits(&self.request.action))
             }),
@@ -430,15 +429,13 @@ fn saturated(reading: Reading, said: Said) -> bool {
     }
 }
 
-/// Whether the action index answers for this statement.
-fn is_indexed(statement: &Statement) -> bool {
-    matches!(
-        statement.action,
-        Listed::Values {
-            sense: Sense::Listed,
-            ..
-        }
-    ) && !statement.action.has_hole()
+/// The `Action` element of a statement of which the index found no value.
+fn action_not_found(statement: &Statement) -> ElementTrace {
+    let reason = match statement.action.values() {
+        [] => Reason::EmptyList,
+        _ => Reason::NoValueFits,
+    };
+    element(Element::Action, (Match::No, reason, None))
 }
 
 type Found = (Match, Reason, Option<u32>);
