@@ -8,6 +8,7 @@ pub mod account;
 pub mod build;
 pub mod case;
 pub mod document;
+pub mod examples;
 pub mod organization;
 pub mod policy;
 pub mod request;
@@ -16,6 +17,7 @@ pub mod trace_json;
 pub use account::{Account, Group, Resource, Role, Tag, User};
 pub use build::Built;
 pub use document::{Scenario, VpcEndpoint};
+pub use examples::Example;
 pub use organization::{Node, NodeKind, NodeRef, OrganizationTree};
 pub use policy::{PolicyDocument, PolicyLibrary, PolicyOwner, PolicyRef, Switch};
 pub use request::{
