@@ -65,6 +65,11 @@ impl World {
         self.policies.get(id.index())
     }
 
+    /// All policies, in the order they were added.
+    pub fn policies(&self) -> &[StoredPolicy] {
+        &self.policies
+    }
+
     /// The organization, if there is one.
     pub fn organization(&self) -> Option<&Organization> {
         self.organization.as_ref()

@@ -175,6 +175,12 @@ impl Situation {
     pub fn text(&self, policy: PolicyId) -> Option<&str> {
         self.texts.get(policy.index()).map(String::as_str)
     }
+
+    /// Another request to the same policies by the same caller, from the JSON of a case's
+    /// `request`. Members it leaves out stay as they are; `context` replaces all keys.
+    pub fn other_request(&self, text: &str) -> Result<Request, CaseError> {
+        setup::other_request(&self.request, wire::read(text, "request")?)
+    }
 }
 
 fn expected(kind: CaseKind, text: &str) -> Result<Expected, CaseError> {

@@ -31,10 +31,30 @@ pub(super) fn decision(setup: &str, object: RequestObject) -> Result<Question, C
         caller,
         action,
         resource,
-        context: context(object.context, object.unknown)?,
+        context: context(object.context.unwrap_or_default(), object.unknown)?,
         endpoint,
     };
     Ok(Question::Decision(Box::new(builder.finish(request))))
+}
+
+pub(super) fn other_request(
+    request: &Request,
+    object: RequestObject,
+) -> Result<Request, CaseError> {
+    let mut other = request.clone();
+    if let Some(action) = object.action {
+        other.action = Action::new(&action);
+    }
+    if let Some(resource) = object.resource {
+        other.resource.name = ResourceName::new(&resource);
+    }
+    if let Some(given) = object.context {
+        other.context = context(given, Vec::new())?;
+    }
+    for key in object.unknown {
+        other.context.set(&key, Supplied::Unknown);
+    }
+    Ok(other)
 }
 
 pub(super) fn condition(setup: &str, object: RequestObject) -> Result<Question, CaseError> {
@@ -46,7 +66,7 @@ pub(super) fn condition(setup: &str, object: RequestObject) -> Result<Question, 
         statement,
         action: object.action.unwrap_or_else(|| "s3:GetObject".into()),
         resource: object.resource.unwrap_or_else(|| "*".into()),
-        context: context(object.context, object.unknown)?,
+        context: context(object.context.unwrap_or_default(), object.unknown)?,
     };
     situation.question(CaseKind::Condition)
 }
@@ -66,7 +86,7 @@ pub(super) fn resource_match(setup: &str, object: RequestObject) -> Result<Quest
         statement: format!(r#""Action":"*","Resource":{pattern}"#),
         action,
         resource,
-        context: context(object.context, object.unknown)?,
+        context: context(object.context.unwrap_or_default(), object.unknown)?,
     };
     situation.question(CaseKind::ResourceMatch)
 }
@@ -79,7 +99,7 @@ pub(super) fn action_match(setup: &str, object: RequestObject) -> Result<Questio
         statement: format!(r#""Action":{pattern},"Resource":"*""#),
         action: needed(object.action, "request.action")?,
         resource: object.resource.unwrap_or_else(|| "*".into()),
-        context: context(object.context, object.unknown)?,
+        context: context(object.context.unwrap_or_default(), object.unknown)?,
     };
     situation.question(CaseKind::ActionMatch)
 }

@@ -126,8 +126,8 @@ pub(super) struct ValidationSetup<'a> {
 pub(super) struct RequestObject<'a> {
     pub(super) action: Option<String>,
     pub(super) resource: Option<String>,
-    #[serde(borrow, default)]
-    pub(super) context: ContextObject<'a>,
+    #[serde(borrow)]
+    pub(super) context: Option<ContextObject<'a>>,
     #[serde(default)]
     pub(super) unknown: Vec<String>,
 }
