@@ -28,6 +28,8 @@ struct DecisionLine<'a> {
     id: &'a Option<String>,
     decision: &'static str,
     because: Option<String>,
+    #[serde(skip_serializing_if = "<[String]>::is_empty")]
+    keys: &'a [String],
     provisional: bool,
     #[serde(skip_serializing_if = "Option::is_none")]
     pass: Option<bool>,
@@ -93,12 +95,13 @@ fn print(
 ) -> Result<(), Failure> {
     let id = &case.id;
     match outcome {
-        Outcome::Decision(trace) => {
+        Outcome::Decision { trace, keys } => {
             let situation = case.situation().filter(|_| with_trace);
             let line = DecisionLine {
                 id,
                 decision: trace.decision.name(),
                 because: trace.decision.because(),
+                keys,
                 provisional: trace.provisional,
                 pass,
                 trace: situation.map(|at| {

@@ -79,6 +79,8 @@ pub enum Expected {
         because: Option<String>,
         /// Whether the answer may change once every policy can be read.
         provisional: Option<bool>,
+        /// The unknown keys that decide, in lower case and in order.
+        keys: Option<Vec<String>>,
     },
     /// Of a part of a policy: whether it applies.
     Match(bool),
@@ -199,6 +201,7 @@ fn expected(kind: CaseKind, text: &str) -> Result<Expected, CaseError> {
                 name: expected.decision,
                 because: expected.because,
                 provisional: expected.provisional,
+                keys: expected.keys,
             })
         }
         CaseKind::Condition | CaseKind::ResourceMatch | CaseKind::ActionMatch => {

@@ -1,6 +1,7 @@
 //! What comes out of a case, and whether that is what the documentation says.
 
-use super::{Expected, Question};
+use super::{Expected, Question, Situation};
+use iam::sentences::{self, Subject};
 use iam::{Decision, PolicyId, Trace};
 use syntax::{Diagnostic, LineIndex, Severity};
 
@@ -8,7 +9,12 @@ use syntax::{Diagnostic, LineIndex, Severity};
 #[derive(Clone, Debug)]
 pub enum Outcome {
     /// Of a request.
-    Decision(Box<Trace>),
+    Decision {
+        /// The answer and the way to it.
+        trace: Box<Trace>,
+        /// The unknown keys that decide, in lower case and in order (R8.3).
+        keys: Vec<String>,
+    },
     /// Of a part of a policy: whether it applies.
     Match(bool),
     /// Of a policy's text.
@@ -52,8 +58,9 @@ impl Finding {
 pub(super) fn run(question: &Question) -> Outcome {
     match question {
         Question::Decision(situation) => {
-            let trace = iam::explain(&situation.world, &situation.request);
-            Outcome::Decision(Box::new(trace))
+            let trace = Box::new(iam::explain(&situation.world, &situation.request));
+            let keys = deciding_keys(situation, &trace);
+            Outcome::Decision { trace, keys }
         }
         Question::Match(_, situation, policy) => {
             let trace = iam::explain(&situation.world, &situation.request);
@@ -76,11 +83,12 @@ impl Outcome {
     pub fn passes(&self, expected: &Expected) -> bool {
         match (self, expected) {
             (
-                Outcome::Decision(trace),
+                Outcome::Decision { trace, keys: found },
                 Expected::Decision {
                     name,
                     because,
                     provisional,
+                    keys,
                 },
             ) => {
                 trace.decision.name() == name
@@ -88,12 +96,28 @@ impl Outcome {
                         .as_deref()
                         .is_none_or(|text| has_reason(trace.decision, text))
                     && provisional.is_none_or(|wanted| wanted == trace.provisional)
+                    && keys.as_ref().is_none_or(|wanted| wanted == found)
             }
             (Outcome::Match(matches), Expected::Match(wanted)) => matches == wanted,
             (Outcome::Validation { valid, .. }, Expected::Valid(wanted)) => valid == wanted,
             _ => false,
         }
     }
+}
+
+fn deciding_keys(situation: &Situation, trace: &Trace) -> Vec<String> {
+    if trace.decision != Decision::DependsOn {
+        return Vec::new();
+    }
+    let subject = Subject {
+        world: &situation.world,
+        request: &situation.request,
+        trace,
+    };
+    let keys = sentences::deciding_keys(subject).into_iter();
+    let mut keys: Vec<String> = keys.map(|key| key.to_lowercase()).collect();
+    keys.sort();
+    keys
 }
 
 /// Whether the statement of a one-statement policy applies, whatever comes of the request.

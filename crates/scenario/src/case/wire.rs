@@ -138,6 +138,7 @@ pub(super) struct DecisionExpected {
     pub(super) decision: String,
     pub(super) because: Option<String>,
     pub(super) provisional: Option<bool>,
+    pub(super) keys: Option<Vec<String>>,
 }
 
 #[derive(serde::Deserialize)]
