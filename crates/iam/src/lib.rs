@@ -7,6 +7,7 @@
 pub mod action;
 mod action_index;
 pub mod arn;
+pub mod candidate;
 pub mod condition;
 pub mod context;
 pub mod decision;
@@ -24,6 +25,7 @@ pub mod resource;
 pub mod sentences;
 mod service_rules;
 pub mod trace;
+pub mod unknown;
 pub mod world;
 
 pub use action::Action;

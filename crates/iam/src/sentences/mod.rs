@@ -3,9 +3,11 @@
 
 mod element;
 mod gate;
+mod way;
 
 pub use element::{element, element_name};
 pub use gate::{gate, gate_title, state_word};
+pub use way::{answer, case, way};
 
 use crate::decision::{AllowReason, ApiRestriction, Decision, DenyReason, Layer};
 use crate::matching::Match;
