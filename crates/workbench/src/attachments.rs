@@ -5,35 +5,62 @@
 use crate::item::Item;
 use iam::PolicyKind;
 use scenario::{NodeKind, PolicyRef, Scenario};
-
-/// A place where a policy is attached.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Attachment {
-    /// To what.
-    pub item: Item,
-    /// Its kind and name, such as "OU HR and legal".
-    pub label: String,
-}
+use std::collections::BTreeMap;
 
 /// Everything a policy is attached to, from the root down.
-pub fn of_policy(scenario: &Scenario, policy: PolicyRef) -> Vec<Attachment> {
+pub fn of_policy(scenario: &Scenario, policy: PolicyRef) -> Vec<Item> {
     let mut items = Vec::new();
+    each(scenario, |attached, item| {
+        if attached == policy {
+            items.push(item());
+        }
+    });
+    items
+}
+
+/// What each policy is attached to, from the root down.
+pub fn of_all(scenario: &Scenario) -> BTreeMap<PolicyRef, Vec<Item>> {
+    let mut places: BTreeMap<PolicyRef, Vec<Item>> = BTreeMap::new();
+    each(scenario, |policy, item| {
+        places.entry(policy).or_default().push(item())
+    });
+    places
+}
+
+/// Visits every attachment; items are made only where they are wanted.
+fn each(scenario: &Scenario, mut visit: impl FnMut(PolicyRef, &dyn Fn() -> Item)) {
+    let mut all = |policies: &mut dyn Iterator<Item = &PolicyRef>, item: &dyn Fn() -> Item| {
+        policies.for_each(|policy| visit(*policy, item));
+    };
     if let Some(tree) = &scenario.organization {
-        let nodes = tree.walk().filter(|(_, _, node)| {
-            node.scps.contains(&policy) || node.rcps.contains(&policy)
-        });
-        items.extend(nodes.map(|(id, _, _)| Item::Node(id)));
+        for (id, _, node) in tree.walk() {
+            all(&mut node.scps.iter().chain(&node.rcps), &|| Item::Node(id));
+        }
     }
     for (id, account) in &scenario.accounts {
-        let users = account.users.iter().map(|user| Item::User(*id, user.name.clone()));
-        let groups = account.groups.iter().map(|group| Item::Group(*id, group.name.clone()));
-        let roles = account.roles.iter().map(|role| Item::Role(*id, role.name.clone()));
-        let resources =
-            account.resources.iter().map(|resource| Item::Resource(*id, resource.arn.clone()));
-        let held = users.chain(groups).chain(roles).chain(resources);
-        items.extend(held.filter(|item| to_item(scenario, item).contains(&policy)));
+        for user in &account.users {
+            let policies = &mut user.policies.iter().chain(&user.boundary);
+            all(policies, &|| Item::User(*id, user.name.clone()));
+        }
+        for group in &account.groups {
+            all(&mut group.policies.iter(), &|| {
+                Item::Group(*id, group.name.clone())
+            });
+        }
+        for role in &account.roles {
+            let policies = &mut role
+                .policies
+                .iter()
+                .chain(&role.boundary)
+                .chain(&role.trust);
+            all(policies, &|| Item::Role(*id, role.name.clone()));
+        }
+        for resource in &account.resources {
+            all(&mut resource.policy.iter(), &|| {
+                Item::Resource(*id, resource.arn.clone())
+            });
+        }
     }
-    items.into_iter().map(|item| Attachment { label: label(scenario, &item), item }).collect()
 }
 
 /// The policies attached to an item, in the order they were attached.
@@ -47,12 +74,27 @@ pub fn to_item(scenario: &Scenario, item: &Item) -> Vec<PolicyRef> {
         Item::Account(_) => None,
         Item::User(id, name) => account(id).and_then(|held| {
             let user = held.user(name)?;
-            Some(user.policies.iter().chain(&user.boundary).copied().collect())
+            Some(
+                user.policies
+                    .iter()
+                    .chain(&user.boundary)
+                    .copied()
+                    .collect(),
+            )
         }),
-        Item::Group(id, name) => account(id).and_then(|held| Some(held.group(name)?.policies.clone())),
+        Item::Group(id, name) => {
+            account(id).and_then(|held| Some(held.group(name)?.policies.clone()))
+        }
         Item::Role(id, name) => account(id).and_then(|held| {
             let role = held.role(name)?;
-            Some(role.policies.iter().chain(&role.boundary).chain(&role.trust).copied().collect())
+            Some(
+                role.policies
+                    .iter()
+                    .chain(&role.boundary)
+                    .chain(&role.trust)
+                    .copied()
+                    .collect(),
+            )
         }),
         Item::Resource(id, arn) => {
             account(id).and_then(|held| Some(held.resource(arn)?.policy.into_iter().collect()))
@@ -67,12 +109,18 @@ pub fn takes(item: &Item, kind: PolicyKind) -> bool {
         Item::Node(_) => matches!(kind, PolicyKind::Scp | PolicyKind::Rcp),
         Item::Account(_) => false,
         Item::User(..) => {
-            matches!(kind, PolicyKind::Identity | PolicyKind::Managed | PolicyKind::Boundary)
+            matches!(
+                kind,
+                PolicyKind::Identity | PolicyKind::Managed | PolicyKind::Boundary
+            )
         }
         Item::Group(..) => matches!(kind, PolicyKind::Identity | PolicyKind::Managed),
         Item::Role(..) => matches!(
             kind,
-            PolicyKind::Identity | PolicyKind::Managed | PolicyKind::Boundary | PolicyKind::RoleTrust
+            PolicyKind::Identity
+                | PolicyKind::Managed
+                | PolicyKind::Boundary
+                | PolicyKind::RoleTrust
         ),
         Item::Resource(..) => matches!(kind, PolicyKind::Resource | PolicyKind::KmsKey),
     }
@@ -82,7 +130,8 @@ pub fn takes(item: &Item, kind: PolicyKind) -> bool {
 pub fn label(scenario: &Scenario, item: &Item) -> String {
     let root = |node: &scenario::NodeRef| {
         let tree = scenario.organization.as_ref();
-        tree.and_then(|tree| tree.node(*node)).is_some_and(|node| matches!(node.kind, NodeKind::Root { .. }))
+        tree.and_then(|tree| tree.node(*node))
+            .is_some_and(|node| matches!(node.kind, NodeKind::Root { .. }))
     };
     match item {
         Item::Node(node) if root(node) => "the root".into(),

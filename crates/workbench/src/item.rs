@@ -51,9 +51,10 @@ impl Item {
     pub fn exists(&self, scenario: &Scenario) -> bool {
         let account = |id: &AccountId| scenario.account(*id);
         match self {
-            Item::Node(node) => {
-                scenario.organization.as_ref().is_some_and(|tree| tree.node(*node).is_some())
-            }
+            Item::Node(node) => scenario
+                .organization
+                .as_ref()
+                .is_some_and(|tree| tree.node(*node).is_some()),
             Item::Account(id) => account(id).is_some(),
             Item::User(id, name) => account(id).is_some_and(|held| held.user(name).is_some()),
             Item::Group(id, name) => account(id).is_some_and(|held| held.group(name).is_some()),
@@ -65,7 +66,11 @@ impl Item {
     /// The name people know it by.
     pub fn name(&self, scenario: &Scenario) -> String {
         match self {
-            Item::Node(node) => match scenario.organization.as_ref().and_then(|tree| tree.node(*node)) {
+            Item::Node(node) => match scenario
+                .organization
+                .as_ref()
+                .and_then(|tree| tree.node(*node))
+            {
                 Some(node) => match &node.kind {
                     NodeKind::Root { .. } => "Root".into(),
                     NodeKind::Ou { name, .. } => name.clone(),
@@ -82,7 +87,11 @@ impl Item {
     /// What it is, in AWS's word.
     pub fn kind_word(&self, scenario: &Scenario) -> &'static str {
         match self {
-            Item::Node(node) => match scenario.organization.as_ref().and_then(|tree| tree.node(*node)) {
+            Item::Node(node) => match scenario
+                .organization
+                .as_ref()
+                .and_then(|tree| tree.node(*node))
+            {
                 Some(node) => match node.kind {
                     NodeKind::Root { .. } => "root",
                     NodeKind::Ou { .. } => "OU",
@@ -109,5 +118,8 @@ pub fn account_name(scenario: &Scenario, account: AccountId) -> String {
 
 /// The last part of an ARN, which people know the resource by.
 pub fn resource_name(arn: &str) -> &str {
-    arn.splitn(6, ':').nth(5).filter(|name| !name.is_empty()).unwrap_or(arn)
+    arn.splitn(6, ':')
+        .nth(5)
+        .filter(|name| !name.is_empty())
+        .unwrap_or(arn)
 }

@@ -1,1 +1,32 @@
-//! (skeleton)
+//! The application without a browser: what is open and selected, what every message does to it,
+//! and what is drawn, as data.
+//!
+//! `update` is the only way state changes (invariant I8). It is pure: what the browser has to do
+//! comes back as effects. Not responsible for: drawing, storage, the address bar (`web`), or what
+//! a policy means (`iam`).
+
+pub mod attachments;
+mod edit;
+pub mod effect;
+pub mod evaluation;
+mod history;
+pub mod item;
+pub mod message;
+pub mod model;
+pub mod notice;
+pub mod parsed;
+pub mod path_key;
+pub mod start;
+pub mod tree_keys;
+pub mod update;
+pub mod view;
+
+pub use effect::{Effect, Target};
+pub use item::Item;
+pub use message::{Dialog, Keep, Message, Pane, StorageFailure, Theme};
+pub use model::Model;
+pub use notice::Notice;
+pub use path_key::{GateKey, StatementKey};
+pub use start::{Stored, start};
+pub use tree_keys::TreeKey;
+pub use update::update;

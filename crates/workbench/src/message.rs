@@ -135,8 +135,8 @@ pub enum Message {
     SetTheme(Theme),
     /// The browser would not keep the work.
     StorageFailed(StorageFailure),
-    /// Close a notice.
-    DismissNotice,
+    /// Close the notice at a place of the list.
+    DismissNotice(usize),
 }
 
 /// Answers to "you have work of your own here".

@@ -6,10 +6,12 @@ use crate::view::state::State;
 /// A notice.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Notice {
-    /// A link was opened while the visitor had work of their own.
+    /// Something was opened while the visitor had work of their own.
     Visiting {
         /// What their own work is called.
         own: String,
+        /// What was opened.
+        source: Source,
     },
     /// A link was opened.
     FromLink,
@@ -17,6 +19,17 @@ pub enum Notice {
     Refused(String),
     /// The browser does not keep the work.
     NotKept(StorageFailure),
+}
+
+/// Where something came from that was opened by its address.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Source {
+    /// The address holds it all.
+    Link,
+    /// The address names an example of the page.
+    Example,
+    /// The address asks for a new beginning.
+    New,
 }
 
 /// A button of a notice.
@@ -32,9 +45,14 @@ impl Notice {
     /// What it says.
     pub fn text(&self) -> String {
         match self {
-            Notice::Visiting { own } => format!(
-                "This comes from a link, and nobody has checked it. Your own work, “{own}”, is safe."
-            ),
+            Notice::Visiting { own, source } => {
+                let what = match source {
+                    Source::Link => "This comes from a link, and nobody has checked it.",
+                    Source::Example => "This is an example.",
+                    Source::New => "This is a new scenario.",
+                };
+                format!("{what} Your own work, “{own}”, is safe.")
+            }
             Notice::FromLink => "This comes from a link, and nobody has checked it.".into(),
             Notice::Refused(why) => why.clone(),
             Notice::NotKept(StorageFailure::Blocked) => {
@@ -57,7 +75,10 @@ impl Notice {
 
     /// The answers it takes, besides closing it.
     pub fn answers(&self) -> Vec<Answer> {
-        let keep = |label, keep| Answer { label, message: Message::Keep(keep) };
+        let keep = |label, keep| Answer {
+            label,
+            message: Message::Keep(keep),
+        };
         match self {
             Notice::Visiting { .. } => vec![
                 keep("Keep mine", Keep::Mine),
@@ -65,7 +86,10 @@ impl Notice {
                 keep("Keep both", Keep::Both),
             ],
             Notice::FromLink | Notice::Refused(_) => Vec::new(),
-            Notice::NotKept(_) => vec![Answer { label: "Save as file", message: Message::Export }],
+            Notice::NotKept(_) => vec![Answer {
+                label: "Save as file",
+                message: Message::Export,
+            }],
         }
     }
 

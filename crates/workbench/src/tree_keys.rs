@@ -56,7 +56,11 @@ pub fn press(rows: &[TreeRow], selected: &Item, key: TreeKey) -> TreeMove {
 fn left(rows: &[TreeRow], at: usize) -> TreeMove {
     match rows.get(at) {
         Some(row) if row.expansion == Expansion::Open => TreeMove::Toggle(row.item.clone()),
-        Some(row) => to(rows.iter().take(at).rev().find(|above| above.level < row.level)),
+        Some(row) => to(rows
+            .iter()
+            .take(at)
+            .rev()
+            .find(|above| above.level < row.level)),
         None => TreeMove::Stay,
     }
 }

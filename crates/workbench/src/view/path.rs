@@ -99,7 +99,10 @@ pub struct ElementView {
 impl PathView {
     /// The path of the present request.
     pub fn new(model: &Model) -> PathView {
-        let builder = Builder { model, evaluation: model.evaluation() };
+        let builder = Builder {
+            model,
+            evaluation: model.evaluation(),
+        };
         let mut gates: Vec<GateView> = Vec::new();
         let mut stops: Vec<GateView> = Vec::new();
         for gate in builder.evaluation.trace().gates() {
@@ -136,14 +139,18 @@ impl Builder<'_> {
         let state = State::of(gate.state);
         let has_policies = gate.id != GateId::Service && !trace.policies(gate).is_empty();
         let opens = has_policies || !stops.is_empty();
-        let open = opens && self.model.is_gate_open(key, role == GateRole::Decides);
+        let open = opens && self.model.is_gate_open(key);
         let mut left_out = 0;
         let policies = match open {
-            true => trace.policies(gate).iter().filter_map(|policy| {
-                let (view, hidden) = self.policy(key, policy)?;
-                left_out += hidden;
-                Some(view)
-            }).collect(),
+            true => trace
+                .policies(gate)
+                .iter()
+                .filter_map(|policy| {
+                    let (view, hidden) = self.policy(key, policy)?;
+                    left_out += hidden;
+                    Some(view)
+                })
+                .collect(),
             false => Vec::new(),
         };
         Some(GateView {
@@ -171,7 +178,9 @@ impl Builder<'_> {
         match id {
             GateId::Node(_, node) => {
                 let organization = self.evaluation.world().organization();
-                organization.and_then(|tree| tree.node(node)).map_or(title, sentences::node_name)
+                organization
+                    .and_then(|tree| tree.node(node))
+                    .map_or(title, sentences::node_name)
             }
             GateId::Service | GateId::ExplicitDeny | GateId::Layer(_) => title,
         }
@@ -194,7 +203,10 @@ impl Builder<'_> {
         let statements = self.evaluation.trace().statements(policy);
         let all = self.model.shows_all_statements(gate);
         let matters = |statement: &StatementTrace| statement.applies != Match::No;
-        let applying = statements.iter().filter(|statement| matters(statement)).count();
+        let applying = statements
+            .iter()
+            .filter(|statement| matters(statement))
+            .count();
         let mut room = SHOWN.saturating_sub(applying);
         let shown = statements.iter().filter(|statement| {
             if all || matters(statement) {
@@ -222,11 +234,19 @@ impl Builder<'_> {
         let attachment = policy
             .attachment
             .and_then(|at| subject.request.caller.identity.get(at as usize));
-        match (policy.gate, attachment.and_then(|attachment| attachment.group.as_ref())) {
+        match (
+            policy.gate,
+            attachment.and_then(|attachment| attachment.group.as_ref()),
+        ) {
             (_, Some(group)) => format!("{} of the group {group}", kind.name()),
             (GateId::Node(_, node), None) => {
-                let node = subject.world.organization().and_then(|tree| tree.node(node));
-                let place = node.map_or_else(String::new, |node| format!(" on {}", sentences::node_name(node)));
+                let node = subject
+                    .world
+                    .organization()
+                    .and_then(|tree| tree.node(node));
+                let place = node.map_or_else(String::new, |node| {
+                    format!(" on {}", sentences::node_name(node))
+                });
                 format!("{}{place}", kind.name())
             }
             _ => kind.name().into(),
@@ -241,17 +261,25 @@ impl Builder<'_> {
     ) -> Option<StatementView> {
         let stored = self.evaluation.world().policy(at.policy)?;
         let written = stored.policy.statements.get(statement.index as usize)?;
-        let key = StatementKey { policy, index: statement.index };
+        let key = StatementKey {
+            policy,
+            index: statement.index,
+        };
         let (state, says) = statement_says(statement);
-        let elements = self.evaluation.trace().elements(statement).iter().map(|element| {
-            let (state, says) = fits(element.matches);
-            ElementView {
-                name: sentences::element_name(written, element.element),
-                state,
-                says,
-                sentence: sentences::element(self.subject(), written, element),
-            }
-        });
+        let elements = self
+            .evaluation
+            .trace()
+            .elements(statement)
+            .iter()
+            .map(|element| {
+                let (state, says) = fits(element.matches);
+                ElementView {
+                    name: sentences::element_name(written, element.element),
+                    state,
+                    says,
+                    sentence: sentences::element(self.subject(), written, element),
+                }
+            });
         Some(StatementView {
             key,
             name: sentences::statement_name(Some(written), statement.index),
@@ -287,7 +315,10 @@ fn fits(matches: Match) -> (State, &'static str) {
 }
 
 fn levels(stops: &[GateView]) -> String {
-    let passing = stops.iter().filter(|stop| stop.state == State::Allow).count();
+    let passing = stops
+        .iter()
+        .filter(|stop| stop.state == State::Allow)
+        .count();
     match passing == stops.len() {
         true => format!("every level allows: {}", names(stops)),
         false => format!("{passing} of {} levels allow", stops.len()),

@@ -2,12 +2,13 @@
 //! size, its findings and what the editor marks. Here bytes become UTF-16 (invariant I6).
 
 use super::state::State;
-use crate::attachments::{self, Attachment};
+use crate::attachments;
+use crate::item::Item;
 use crate::model::Model;
 use crate::parsed::Parsed;
+use iam::PolicyKind;
 use iam::matching::Match;
 use iam::policy::Effect;
-use iam::PolicyKind;
 use scenario::{PolicyOwner, PolicyRef};
 use std::sync::Arc;
 use syntax::{Diagnostic, Severity};
@@ -49,14 +50,25 @@ pub struct PolicyView {
     pub text: Arc<str>,
     /// Whether it cannot be edited, for AWS owns it.
     pub readonly: bool,
-    /// Where it is attached.
+    /// Where it is attached, from the root down.
     pub attached: Vec<Attachment>,
+    /// At how many places more it is attached.
+    pub attached_more: usize,
     /// Its size against its quota, where it has one.
     pub size: Option<SizeView>,
     /// What is wrong with it, the worst first.
     pub findings: Vec<FindingView>,
     /// What the editor marks.
     pub highlights: Vec<Highlight>,
+}
+
+/// A place where a policy is attached.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Attachment {
+    /// To what.
+    pub item: Item,
+    /// Its kind and name, such as "OU HR and legal".
+    pub label: String,
 }
 
 /// A size and its quota.
@@ -120,12 +132,20 @@ impl PolicyPane {
                 name: document.name.clone(),
                 kind: short_kind(document.kind),
                 front: model.front_policy() == Some(*policy),
-                broken: model.parsed(*policy).is_some_and(|parsed| has_errors(&parsed.findings)),
+                broken: model
+                    .parsed(*policy)
+                    .is_some_and(|parsed| has_errors(&parsed.findings)),
             })
         });
-        PolicyPane { tabs: tabs.collect(), front: model.front_policy().and_then(|policy| view(model, policy)) }
+        PolicyPane {
+            tabs: tabs.collect(),
+            front: model.front_policy().and_then(|policy| view(model, policy)),
+        }
     }
 }
+
+/// So many places are named where a policy is attached.
+const PLACES: usize = 8;
 
 fn view(model: &Model, policy: PolicyRef) -> Option<PolicyView> {
     let scenario = model.scenario();
@@ -133,6 +153,12 @@ fn view(model: &Model, policy: PolicyRef) -> Option<PolicyView> {
     let parsed = model.parsed(policy)?;
     let mut findings: Vec<&Diagnostic> = parsed.findings.iter().collect();
     findings.sort_by_key(|finding| (finding.severity, finding.span.start));
+    let places = attachments::of_policy(scenario, policy);
+    let attached_more = places.len().saturating_sub(PLACES);
+    let attached = places.into_iter().take(PLACES).map(|item| Attachment {
+        label: attachments::label(scenario, &item),
+        item,
+    });
     let owner = match document.owner {
         PolicyOwner::Customer => "",
         PolicyOwner::Aws => "AWS managed ",
@@ -143,22 +169,33 @@ fn view(model: &Model, policy: PolicyRef) -> Option<PolicyView> {
         kind: format!("{owner}{}", document.kind.name()),
         text: Arc::clone(&document.text),
         readonly: document.owner == PolicyOwner::Aws,
-        attached: attachments::of_policy(scenario, policy),
+        attached: attached.collect(),
+        attached_more,
         size: size(&document.text, document.kind),
-        findings: findings.into_iter().map(|finding| finding_view(parsed, finding)).collect(),
+        findings: findings
+            .into_iter()
+            .map(|finding| finding_view(parsed, finding))
+            .collect(),
         highlights: highlights(model, policy, parsed),
     })
 }
 
 fn size(text: &str, kind: PolicyKind) -> Option<SizeView> {
     let (limit, counted) = iam::parse::size_limit(kind)?;
-    Some(SizeView { used: counted.size(text), limit })
+    Some(SizeView {
+        used: counted.size(text),
+        limit,
+    })
 }
 
 fn finding_view(parsed: &Parsed, finding: &Diagnostic) -> FindingView {
     let (from, to) = parsed.lines.span_to_utf16(finding.span);
     let place = parsed.lines.line_column(finding.span.start);
-    let help = finding.help.as_ref().map(|help| format!("; {help}")).unwrap_or_default();
+    let help = finding
+        .help
+        .as_ref()
+        .map(|help| format!("; {help}"))
+        .unwrap_or_default();
     FindingView {
         severity: finding.severity.name(),
         state: match finding.severity {
@@ -215,7 +252,9 @@ fn highlights(model: &Model, policy: PolicyRef, parsed: &Parsed) -> Vec<Highligh
 }
 
 fn has_errors(findings: &[Diagnostic]) -> bool {
-    findings.iter().any(|finding| finding.severity == Severity::Error)
+    findings
+        .iter()
+        .any(|finding| finding.severity == Severity::Error)
 }
 
 /// What a kind is called where there is little room.

@@ -6,7 +6,7 @@ use crate::model::Model;
 use iam::context::Supplied;
 use iam::{AccountId, Principal, Value};
 use scenario::{CallerSpec, ContextValue, Credentials, RequestSpec, Scenario, Session};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What is drawn as the form "Request".
 #[derive(Clone, PartialEq, Debug)]
@@ -105,6 +105,8 @@ pub struct ContextRow {
 pub enum Mark {
     /// AWS supplies it.
     Derived,
+    /// AWS supplies it, but nothing here tells what.
+    Untold,
     /// Set by hand.
     Given,
     /// Declared unknown by hand.
@@ -120,6 +122,7 @@ impl Mark {
     pub const fn word(self) -> &'static str {
         match self {
             Mark::Derived => "derived",
+            Mark::Untold => "not known",
             Mark::Given => "set",
             Mark::Unknown => "unknown",
             Mark::Absent => "left out",
@@ -142,10 +145,10 @@ impl RequestView {
             callers: callers(scenario),
             caller_arn: caller_arn(&model.evaluation().request().caller.principal),
             action: spec.action.clone(),
-            actions: model.evaluation().actions_named().to_vec(),
+            actions: actions(model),
             action_problem: action_problem(&spec.action),
             resource: spec.resource.clone(),
-            resources: resources(scenario),
+            resources: resources(model),
             resource_problem: resource_problem(&spec.resource),
             owner: owner(model),
             context: context(model),
@@ -156,9 +159,9 @@ impl RequestView {
 fn action_problem(action: &str) -> Option<String> {
     match action.split_once(':') {
         None if action.is_empty() => Some("such as s3:GetObject".into()),
-        Some((service, name)) if !service.is_empty() && !name.is_empty() => {
-            action.contains(['*', '?']).then(|| "one action, without * and ?".into())
-        }
+        Some((service, name)) if !service.is_empty() && !name.is_empty() => action
+            .contains(['*', '?'])
+            .then(|| "one action, without * and ?".into()),
         _ => Some("a service, a colon and an action, such as s3:GetObject".into()),
     }
 }
@@ -179,31 +182,67 @@ fn callers(scenario: &Scenario) -> Vec<CallerGroup> {
         let chosen = caller.is_same_identity(present);
         // The present one keeps what was passed to make its session.
         let caller = if chosen { present.clone() } else { caller };
-        CallerOption { label, caller, chosen }
+        CallerOption {
+            label,
+            caller,
+            chosen,
+        }
     };
     let accounts = scenario.accounts.iter().map(|(id, held)| {
         let users = held.users.iter().map(|user| {
             let name = user.name.clone();
-            option(format!("{name} (user)"), CallerSpec::User { account: *id, name, credentials: Credentials::AccessKeys })
+            option(
+                format!("{name} (user)"),
+                CallerSpec::User {
+                    account: *id,
+                    name,
+                    credentials: Credentials::AccessKeys,
+                },
+            )
         });
         let roles = held.roles.iter().map(|role| {
             let name = role.name.clone();
-            let session = Session { name: "session".into(), ..Session::default() };
-            option(format!("{name} (role)"), CallerSpec::Role { account: *id, name, session })
+            let session = Session {
+                name: "session".into(),
+                ..Session::default()
+            };
+            option(
+                format!("{name} (role session)"),
+                CallerSpec::Role {
+                    account: *id,
+                    name,
+                    session,
+                },
+            )
         });
-        let root = option("root user".into(), CallerSpec::Root { account: *id, credentials: Credentials::AccessKeys });
+        let root = option(
+            "root user".into(),
+            CallerSpec::Root {
+                account: *id,
+                credentials: Credentials::AccessKeys,
+            },
+        );
         CallerGroup {
             label: format!("{} · {id}", account_name(scenario, *id)),
             options: users.chain(roles).chain([root]).collect(),
         }
     });
     let mut groups: Vec<CallerGroup> = accounts.collect();
-    let mut others = vec![option("anonymous (no credentials)".into(), CallerSpec::Anonymous)];
-    let listed = groups.iter().flat_map(|group| &group.options).chain(&others);
+    let mut others = vec![option(
+        "anonymous (no credentials)".into(),
+        CallerSpec::Anonymous,
+    )];
+    let listed = groups
+        .iter()
+        .flat_map(|group| &group.options)
+        .chain(&others);
     if !listed.into_iter().any(|option| option.chosen) {
         others.push(option(other_caller(present), present.clone()));
     }
-    groups.push(CallerGroup { label: "Outside the accounts".into(), options: others });
+    groups.push(CallerGroup {
+        label: "Outside the accounts".into(),
+        options: others,
+    });
     groups
 }
 
@@ -211,7 +250,9 @@ fn other_caller(caller: &CallerSpec) -> String {
     match caller {
         CallerSpec::Service { name } => format!("{name} (AWS service)"),
         CallerSpec::WebIdentity { provider } => format!("{provider} (identity provider)"),
-        CallerSpec::Federated { user, session, .. } => format!("{} (federated by {user})", session.name),
+        CallerSpec::Federated { user, session, .. } => {
+            format!("{} (federated by {user})", session.name)
+        }
         CallerSpec::User { name, .. } => format!("{name} (user, not in the scenario)"),
         CallerSpec::Role { name, .. } => format!("{name} (role, not in the scenario)"),
         CallerSpec::Root { account, .. } => format!("root user of {account}"),
@@ -224,20 +265,44 @@ fn caller_arn(principal: &Principal) -> String {
         Principal::Service { name } => name.clone(),
         Principal::WebIdentity { provider } => provider.clone(),
         Principal::Anonymous => "no credentials".into(),
-        other => other.arn().map(|arn| arn.as_str().to_owned()).unwrap_or_default(),
+        other => other
+            .arn()
+            .map(|arn| arn.as_str().to_owned())
+            .unwrap_or_default(),
     }
 }
 
-fn resources(scenario: &Scenario) -> Vec<String> {
-    let held = scenario.accounts.values().flat_map(|account| &account.resources);
-    let mut arns: Vec<String> = Vec::new();
-    for resource in held {
-        arns.push(resource.arn.clone());
-        if resource.arn.starts_with("arn:aws:s3:::") {
-            arns.push(format!("{}/*", resource.arn).replace("/*", "/receipts/2026-01.pdf"));
-        }
-    }
-    arns
+/// Actions that the scenario's policies and saved requests name, in order.
+fn actions(model: &Model) -> Vec<String> {
+    let named = model
+        .all_parsed()
+        .flat_map(|parsed| parsed.actions.iter().map(|name| &**name));
+    let saved = model
+        .scenario()
+        .saved
+        .iter()
+        .map(|saved| saved.request.action.as_str());
+    let all: BTreeSet<&str> = named.chain(saved).collect();
+    all.into_iter().map(str::to_owned).collect()
+}
+
+/// Resources that the scenario has, and those that its policies and saved requests name.
+fn resources(model: &Model) -> Vec<String> {
+    let scenario = model.scenario();
+    let held = scenario
+        .accounts
+        .values()
+        .flat_map(|account| &account.resources);
+    let held = held.map(|resource| resource.arn.as_str());
+    let named = model
+        .all_parsed()
+        .flat_map(|parsed| parsed.resources.iter().map(|arn| &**arn));
+    let saved = scenario
+        .saved
+        .iter()
+        .map(|saved| saved.request.resource.as_str());
+    let all: BTreeSet<&str> = held.chain(named).chain(saved).collect();
+    all.into_iter().map(str::to_owned).collect()
 }
 
 fn owner(model: &Model) -> OwnerView {
@@ -252,16 +317,53 @@ fn owner(model: &Model) -> OwnerView {
         (None, Some(account)) => OwnerView::Known(named(account)),
         (owner, _) => OwnerView::Chosen {
             owner,
-            accounts: scenario.accounts.keys().map(|id| (*id, named(*id))).collect(),
+            accounts: scenario
+                .accounts
+                .keys()
+                .map(|id| (*id, named(*id)))
+                .collect(),
         },
     }
 }
 
 const GROUPS: [(&str, &[&str]); 6] = [
-    ("Caller", &["aws:principal", "aws:userid", "aws:username", "aws:multifactor", "aws:token", "aws:federated", "aws:source", "aws:assumed", "saml:", "sts:"]),
+    (
+        "Caller",
+        &[
+            "aws:principal",
+            "aws:userid",
+            "aws:username",
+            "aws:multifactor",
+            "aws:token",
+            "aws:federated",
+            "aws:source",
+            "aws:assumed",
+            "saml:",
+            "sts:",
+        ],
+    ),
     ("Resource", &["aws:resource", "s3:existing"]),
-    ("Network", &["aws:sourceip", "aws:sourcevpc", "aws:vpc", "aws:securetransport", "aws:useragent", "aws:referer"]),
-    ("Request", &["aws:requested", "aws:requesttag", "aws:tagkeys", "aws:called", "aws:via"]),
+    (
+        "Network",
+        &[
+            "aws:sourceip",
+            "aws:sourcevpc",
+            "aws:vpc",
+            "aws:securetransport",
+            "aws:useragent",
+            "aws:referer",
+        ],
+    ),
+    (
+        "Request",
+        &[
+            "aws:requested",
+            "aws:requesttag",
+            "aws:tagkeys",
+            "aws:called",
+            "aws:via",
+        ],
+    ),
     ("Time", &["aws:currenttime", "aws:epochtime"]),
     ("Service", &[""]),
 ];
@@ -288,32 +390,52 @@ fn context(model: &Model) -> ContextView {
         let row = ContextRow {
             key: key.as_str().into(),
             value: supplied_text(supplied),
-            mark: if *supplied == Supplied::Unknown { Mark::Unknown } else { Mark::Derived },
+            mark: match supplied {
+                Supplied::Single(_) | Supplied::Several(_) => Mark::Derived,
+                Supplied::Unknown => Mark::Untold,
+            },
         };
         rows.insert(key.folded().into(), row);
     }
     for key in model.evaluation().keys_asked() {
-        rows.entry(key.to_lowercase()).or_insert_with(|| ContextRow {
-            key: key.clone(),
-            value: String::new(),
-            mark: Mark::Missing,
-        });
+        rows.entry(key.to_lowercase())
+            .or_insert_with(|| ContextRow {
+                key: key.to_owned(),
+                value: String::new(),
+                mark: Mark::Missing,
+            });
     }
     for entry in &spec.context {
         let (value, mark) = given_text(&entry.value);
-        rows.insert(entry.key.to_lowercase(), ContextRow { key: entry.key.clone(), value, mark });
+        rows.insert(
+            entry.key.to_lowercase(),
+            ContextRow {
+                key: entry.key.clone(),
+                value,
+                mark,
+            },
+        );
     }
     let summary = summary(spec, rows.values());
     let lacks = rows.values().any(|row| row.mark == Mark::Missing);
-    let mut groups: Vec<ContextGroup> =
-        GROUPS.iter().map(|(name, _)| ContextGroup { name, rows: Vec::new() }).collect();
+    let mut groups: Vec<ContextGroup> = GROUPS
+        .iter()
+        .map(|(name, _)| ContextGroup {
+            name,
+            rows: Vec::new(),
+        })
+        .collect();
     for (folded, row) in rows {
         if let Some(group) = groups.get_mut(group_of(&folded)) {
             group.rows.push(row);
         }
     }
     groups.retain(|group| !group.rows.is_empty());
-    ContextView { summary, lacks, groups }
+    ContextView {
+        summary,
+        lacks,
+        groups,
+    }
 }
 
 fn summary<'a>(spec: &RequestSpec, rows: impl Iterator<Item = &'a ContextRow> + Clone) -> String {

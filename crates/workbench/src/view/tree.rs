@@ -6,6 +6,7 @@ use crate::item::{Item, resource_name};
 use crate::model::Model;
 use iam::{AccountId, Layer, PolicyKind};
 use scenario::{Account, Node, NodeKind, NodeRef, PolicyRef, Scenario};
+use std::collections::BTreeSet;
 
 /// What is drawn as the tree "Organization".
 #[derive(Clone, PartialEq, Debug, Default)]
@@ -89,15 +90,30 @@ pub enum Expansion {
 impl TreeView {
     /// The tree of a model.
     pub fn new(model: &Model) -> TreeView {
-        let mut rows = Rows { model, scenario: model.scenario(), rows: Vec::new() };
+        let mut rows = Rows {
+            model,
+            scenario: model.scenario(),
+            rows: Vec::new(),
+        };
         let alone = rows.alone();
         let siblings = count(alone.len()) + u32::from(rows.scenario.organization.is_some());
         if rows.scenario.organization.is_some() {
-            rows.node(NodeRef::ROOT, Place { level: 1, position: 1, siblings });
+            rows.node(
+                NodeRef::ROOT,
+                Place {
+                    level: 1,
+                    position: 1,
+                    siblings,
+                },
+            );
         }
         let first = siblings + 1 - count(alone.len());
         for (account, position) in alone.into_iter().zip(first..) {
-            let place = Place { level: 1, position, siblings };
+            let place = Place {
+                level: 1,
+                position,
+                siblings,
+            };
             rows.account(Item::Account(account), account, None, place);
         }
         TreeView { rows: rows.rows }
@@ -123,14 +139,25 @@ struct Rows<'a> {
 }
 
 impl Rows<'_> {
-    fn alone(&self) -> Vec<AccountId> {
-        let tree = self.scenario.organization.as_ref();
-        let stands = |account: &AccountId| tree.is_some_and(|tree| tree.account(*account).is_some());
-        self.scenario.accounts.keys().copied().filter(|account| !stands(account)).collect()
+    fn alone(&self) -> BTreeSet<AccountId> {
+        let mut alone: BTreeSet<AccountId> = self.scenario.accounts.keys().copied().collect();
+        let nodes = self
+            .scenario
+            .organization
+            .iter()
+            .flat_map(|tree| tree.iter());
+        for (_, node) in nodes {
+            if let NodeKind::Account(account) = node.kind {
+                alone.remove(&account);
+            }
+        }
+        alone
     }
 
     fn node(&mut self, root: NodeRef, place: Place) {
-        let Some(tree) = &self.scenario.organization else { return };
+        let Some(tree) = &self.scenario.organization else {
+            return;
+        };
         let mut waiting = vec![(root, place)];
         while let Some((id, place)) = waiting.pop() {
             let Some(node) = tree.node(id) else { continue };
@@ -144,12 +171,26 @@ impl Rows<'_> {
                 NodeKind::Root { .. } => RowKind::Root,
                 NodeKind::Ou { .. } | NodeKind::Account(_) => RowKind::Ou,
             };
-            self.push(item, kind, String::new(), self.node_badges(node), expansion, place);
+            self.push(
+                item,
+                kind,
+                String::new(),
+                self.node_badges(node),
+                expansion,
+                place,
+            );
             if expansion == Expansion::Open {
                 let siblings = count(node.children().len());
-                let below = node.children().iter().zip(1..).rev();
+                let below = node.children().iter().zip(1..siblings + 1).rev();
                 waiting.extend(below.map(|(child, position)| {
-                    (*child, Place { level: place.level + 1, position, siblings })
+                    (
+                        *child,
+                        Place {
+                            level: place.level + 1,
+                            position,
+                            siblings,
+                        },
+                    )
                 }));
             }
         }
@@ -160,13 +201,24 @@ impl Rows<'_> {
         let children = held.map(|held| contents(id, held)).unwrap_or_default();
         let expansion = self.expansion(&item, !children.is_empty());
         let badges = node.map(|node| self.node_badges(node)).unwrap_or_default();
-        self.push(item, RowKind::Account, id.to_string(), badges, expansion, place);
+        self.push(
+            item,
+            RowKind::Account,
+            id.to_string(),
+            badges,
+            expansion,
+            place,
+        );
         if expansion != Expansion::Open {
             return;
         }
         let siblings = count(children.len());
         for ((item, kind, policies), position) in children.into_iter().zip(1..) {
-            let below = Place { level: place.level + 1, position, siblings };
+            let below = Place {
+                level: place.level + 1,
+                position,
+                siblings,
+            };
             let badges = self.badges(&policies);
             self.push(item, kind, String::new(), badges, Expansion::Leaf, below);
         }
@@ -222,7 +274,9 @@ impl Rows<'_> {
     /// A badge for each kind of policy among those attached.
     fn badges(&self, policies: &[PolicyRef]) -> Vec<Badge> {
         let named = |kinds: &[PolicyKind]| -> Vec<&str> {
-            let documents = policies.iter().filter_map(|policy| self.scenario.policies.get(*policy));
+            let documents = policies
+                .iter()
+                .filter_map(|policy| self.scenario.policies.get(*policy));
             documents
                 .filter(|document| kinds.contains(&document.kind))
                 .map(|document| document.name.as_str())
@@ -233,8 +287,18 @@ impl Rows<'_> {
             .filter(|kind| !matches!(kind, PolicyKind::Scp | PolicyKind::Rcp))
             .collect();
         let kinds = [
-            ("SCP", "service control policy", "service control policies", vec![PolicyKind::Scp]),
-            ("RCP", "resource control policy", "resource control policies", vec![PolicyKind::Rcp]),
+            (
+                "SCP",
+                "service control policy",
+                "service control policies",
+                vec![PolicyKind::Scp],
+            ),
+            (
+                "RCP",
+                "resource control policy",
+                "resource control policies",
+                vec![PolicyKind::Rcp],
+            ),
             ("", "policy", "policies", others),
         ];
         let badge = |(short, one, many, of): (&str, &str, &str, Vec<PolicyKind>)| {
@@ -252,19 +316,40 @@ impl Rows<'_> {
 /// What an account holds, in the order it is shown, with the policies attached to each.
 fn contents(id: AccountId, held: &Account) -> Vec<(Item, RowKind, Vec<PolicyRef>)> {
     let users = held.users.iter().map(|user| {
-        let policies = user.policies.iter().chain(&user.boundary).copied().collect();
+        let policies = user
+            .policies
+            .iter()
+            .chain(&user.boundary)
+            .copied()
+            .collect();
         (Item::User(id, user.name.clone()), RowKind::User, policies)
     });
     let groups = held.groups.iter().map(|group| {
-        (Item::Group(id, group.name.clone()), RowKind::Group, group.policies.clone())
+        (
+            Item::Group(id, group.name.clone()),
+            RowKind::Group,
+            group.policies.clone(),
+        )
     });
     let roles = held.roles.iter().map(|role| {
-        let policies = role.policies.iter().chain(&role.boundary).chain(&role.trust);
-        (Item::Role(id, role.name.clone()), RowKind::Role, policies.copied().collect())
+        let policies = role
+            .policies
+            .iter()
+            .chain(&role.boundary)
+            .chain(&role.trust);
+        (
+            Item::Role(id, role.name.clone()),
+            RowKind::Role,
+            policies.copied().collect(),
+        )
     });
     let resources = held.resources.iter().map(|resource| {
         let policies = resource.policy.iter().copied().collect();
-        (Item::Resource(id, resource.arn.clone()), RowKind::Resource, policies)
+        (
+            Item::Resource(id, resource.arn.clone()),
+            RowKind::Resource,
+            policies,
+        )
     });
     users.chain(groups).chain(roles).chain(resources).collect()
 }

@@ -30,7 +30,11 @@ impl VerdictView {
             state: decision_state(trace.decision),
             sentence: capitalized(&sentences::verdict(evaluation.subject())),
             provisional: evaluation.unreadable_policies(),
-            notes: trace.notes.iter().map(|note| sentences::note(*note)).collect(),
+            notes: trace
+                .notes
+                .iter()
+                .map(|note| sentences::note(*note))
+                .collect(),
         }
     }
 
@@ -40,7 +44,11 @@ impl VerdictView {
             true => "",
             false => ". Provisional",
         };
-        format!("{}: {}{provisional}", self.word, self.sentence.replace('`', ""))
+        format!(
+            "{}: {}{provisional}",
+            self.word,
+            self.sentence.replace('`', "")
+        )
     }
 }
 

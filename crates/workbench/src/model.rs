@@ -1,0 +1,318 @@
+//! All state of the page. It is read here, and changed by `update` only (invariant I8).
+
+use crate::effect::Effect;
+use crate::evaluation::Evaluation;
+use crate::history::History;
+use crate::item::Item;
+use crate::message::{Dialog, Pane, StorageFailure, Theme};
+use crate::notice::{Notice, Source};
+use crate::parsed::{Parsed, PolicyCache};
+use crate::path_key::{GateKey, StatementKey};
+use crate::view::verdict::VerdictView;
+use scenario::{NodeKind, PolicyRef, Scenario};
+use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
+
+/// The state.
+#[derive(Debug)]
+pub struct Model {
+    pub(crate) scenario: Rc<Scenario>,
+    pub(crate) history: History,
+    pub(crate) cache: PolicyCache,
+    pub(crate) evaluation: Evaluation,
+    pub(crate) page: Page,
+    pub(crate) keeping: Keeping,
+    /// What was last said of the answer.
+    pub(crate) spoken: String,
+}
+
+/// What is open, selected and pointed at.
+#[derive(Clone, Debug)]
+pub(crate) struct Page {
+    pub(crate) selected: Item,
+    /// Rows that are not as they are at first: nodes open, accounts closed.
+    pub(crate) toggled: BTreeSet<Item>,
+    pub(crate) cut: Option<Item>,
+    pub(crate) open_policies: Vec<PolicyRef>,
+    pub(crate) front: Option<PolicyRef>,
+    /// Gates that the user opened or closed.
+    pub(crate) gates: BTreeMap<GateKey, bool>,
+    pub(crate) all_statements: BTreeSet<GateKey>,
+    pub(crate) hovered: Option<StatementKey>,
+    pub(crate) cursor: Option<StatementKey>,
+    pub(crate) dialog: Option<Dialog>,
+    /// Why what was typed into the dialog was refused.
+    pub(crate) problem: Option<String>,
+    pub(crate) pane: Pane,
+    pub(crate) theme: Theme,
+    pub(crate) notices: Vec<Notice>,
+}
+
+/// How the work in hand is kept, and what else is.
+#[derive(Debug)]
+pub(crate) struct Keeping {
+    /// The page's own address, without a fragment.
+    pub(crate) address: String,
+    pub(crate) shelf: Vec<Shelved>,
+    /// The visitor's own work while something opened from a link is in hand.
+    pub(crate) own: Option<Own>,
+    pub(crate) state: Kept,
+    /// A failure that was told once and need not be told again.
+    pub(crate) failure: Option<StorageFailure>,
+}
+
+/// Whether the browser has what is in hand.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum Kept {
+    /// It need not: the address has it, and nothing was changed.
+    InAddress,
+    /// As it is, or it ships with the page.
+    Saved,
+    /// Not yet.
+    Changed,
+}
+
+/// Work that is set aside while a link is looked at.
+#[derive(Debug)]
+pub(crate) struct Own {
+    pub(crate) scenario: Rc<Scenario>,
+    pub(crate) history: History,
+    pub(crate) page: Page,
+    pub(crate) state: Kept,
+    pub(crate) source: Source,
+}
+
+/// Work on the shelf: its text, for it may be of a version that this page cannot read.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(crate) struct Shelved {
+    pub(crate) title: Option<String>,
+    pub(crate) text: String,
+}
+
+impl Model {
+    pub(crate) fn new(scenario: Rc<Scenario>, address: String) -> Model {
+        let mut cache = PolicyCache::default();
+        let evaluation = Evaluation::new(&scenario, &mut cache);
+        let page = Page::first(&scenario, &evaluation);
+        let mut model = Model {
+            scenario,
+            history: History::default(),
+            cache,
+            evaluation,
+            page,
+            keeping: Keeping {
+                address,
+                shelf: Vec::new(),
+                own: None,
+                state: Kept::Saved,
+                failure: None,
+            },
+            spoken: String::new(),
+        };
+        model.decide();
+        model.spoken = model.verdict_as_spoken();
+        model
+    }
+
+    /// Decides the request again, and lets go of what the scenario no longer has.
+    pub(crate) fn decide(&mut self) {
+        self.evaluation = Evaluation::new(&self.scenario, &mut self.cache);
+        self.cache.follow(&self.scenario.policies);
+        let has = |policy: &PolicyRef| self.scenario.policies.get(*policy).is_some();
+        self.page.open_policies.retain(has);
+        if !self.page.front.as_ref().is_some_and(has) {
+            self.page.front = self.page.open_policies.last().copied();
+        }
+        if !self.page.selected.exists(&self.scenario) {
+            self.page.selected = first_item(&self.scenario);
+        }
+        let gone = |item: &Item| !item.exists(&self.scenario);
+        if self.page.cut.as_ref().is_some_and(gone) {
+            self.page.cut = None;
+        }
+    }
+
+    pub(crate) fn verdict_as_spoken(&self) -> String {
+        VerdictView::new(self).spoken()
+    }
+
+    /// The document in hand.
+    pub fn scenario(&self) -> &Scenario {
+        &self.scenario
+    }
+
+    /// The answer to its request.
+    pub fn evaluation(&self) -> &Evaluation {
+        &self.evaluation
+    }
+
+    /// A policy after reading.
+    pub fn parsed(&self, policy: PolicyRef) -> Option<&Parsed> {
+        self.cache.peek(policy)
+    }
+
+    /// All policies after reading.
+    pub(crate) fn all_parsed(&self) -> impl Iterator<Item = &Parsed> {
+        self.cache.all()
+    }
+
+    /// The selected row of the tree.
+    pub fn selected(&self) -> &Item {
+        &self.page.selected
+    }
+
+    /// The row that waits to be pasted elsewhere.
+    pub fn cut(&self) -> Option<&Item> {
+        self.page.cut.as_ref()
+    }
+
+    /// Whether the rows below a row are hidden.
+    pub fn is_collapsed(&self, item: &Item) -> bool {
+        let at_first = match item {
+            Item::Node(_) => item.account_id(&self.scenario).is_some(),
+            _ => true,
+        };
+        at_first != self.page.toggled.contains(item)
+    }
+
+    /// The policies with a tab.
+    pub fn open_policies(&self) -> &[PolicyRef] {
+        &self.page.open_policies
+    }
+
+    /// The policy in the editor.
+    pub fn front_policy(&self) -> Option<PolicyRef> {
+        self.page.front
+    }
+
+    /// Whether a stop of the path is open: as the user left it, or where the answer was made.
+    pub fn is_gate_open(&self, key: GateKey) -> bool {
+        let chosen = self.page.gates.get(&key).copied();
+        chosen.unwrap_or_else(|| self.evaluation.is_decided_at(key))
+    }
+
+    /// Whether a stop shows every statement of its policies.
+    pub fn shows_all_statements(&self, key: GateKey) -> bool {
+        self.page.all_statements.contains(&key)
+    }
+
+    /// The statement card that the pointer or the focus is on.
+    pub fn hovered(&self) -> Option<StatementKey> {
+        self.page.hovered
+    }
+
+    /// Whether the pointer or the cursor is on a statement, on its card or in the editor.
+    pub fn is_marked(&self, key: StatementKey) -> bool {
+        self.page.hovered == Some(key) || self.page.cursor == Some(key)
+    }
+
+    /// The dialog that is shown.
+    pub fn dialog(&self) -> Option<&Dialog> {
+        self.page.dialog.as_ref()
+    }
+
+    /// The part in front where there is no room for all.
+    pub fn pane(&self) -> Pane {
+        self.page.pane
+    }
+
+    /// Light, dark, or as the system has it.
+    pub fn theme(&self) -> Theme {
+        self.page.theme
+    }
+
+    /// What has to be told across the page. A place in the list is what `DismissNotice` takes.
+    pub fn notices(&self) -> &[Notice] {
+        &self.page.notices
+    }
+}
+
+impl Page {
+    /// What is open at first: the branches and accounts that the request is about, and the first
+    /// policy of it that can be edited.
+    pub(crate) fn first(scenario: &Scenario, evaluation: &Evaluation) -> Page {
+        let accounts = [
+            scenario.request.caller.account(),
+            evaluation.request().resource.account,
+        ];
+        let rows = accounts
+            .into_iter()
+            .flatten()
+            .map(|account| Item::account(scenario, account));
+        let front = first_policy(scenario, evaluation);
+        Page {
+            selected: first_item(scenario),
+            toggled: rows.collect(),
+            cut: None,
+            open_policies: front.into_iter().collect(),
+            front,
+            gates: BTreeMap::new(),
+            all_statements: BTreeSet::new(),
+            hovered: None,
+            cursor: None,
+            dialog: None,
+            problem: None,
+            pane: Pane::Request,
+            theme: Theme::System,
+            notices: Vec::new(),
+        }
+    }
+}
+
+impl Keeping {
+    /// Keeps the shelf as it is.
+    pub(crate) fn save_shelf(&self) -> Effect {
+        let texts = self.shelf.iter().map(|shelved| shelved.text.clone());
+        Effect::SaveShelf(texts.collect())
+    }
+}
+
+/// The row that is selected where none is.
+fn first_item(scenario: &Scenario) -> Item {
+    match (&scenario.organization, scenario.accounts.keys().next()) {
+        (None, Some(account)) => Item::Account(*account),
+        (Some(_) | None, _) => Item::Node(scenario::NodeRef::ROOT),
+    }
+}
+
+/// The policy to begin with: of the caller's own, else any that takes part, else any at all.
+fn first_policy(scenario: &Scenario, evaluation: &Evaluation) -> Option<PolicyRef> {
+    use scenario::PolicyOwner::Customer;
+    let is_editable = |policy: &PolicyRef| {
+        let document = scenario.policies.get(*policy);
+        document.is_some_and(|document| document.owner == Customer)
+    };
+    let trace = evaluation.trace();
+    let in_force = trace
+        .gates()
+        .iter()
+        .rev()
+        .flat_map(|gate| trace.policies(gate));
+    let own = evaluation
+        .request()
+        .caller
+        .identity
+        .iter()
+        .map(|attachment| attachment.policy);
+    let candidates = own.chain(in_force.map(|traced| traced.policy));
+    let mut candidates = candidates.filter_map(|policy| evaluation.policy_ref(policy));
+    let any = || {
+        scenario
+            .policies
+            .iter()
+            .map(|(policy, _)| policy)
+            .find(is_editable)
+    };
+    candidates.find(is_editable).or_else(any)
+}
+
+/// Whether an item is an OU or an account of the organization, which can be moved.
+pub(crate) fn movable(scenario: &Scenario, item: &Item) -> Option<scenario::NodeRef> {
+    match item {
+        Item::Node(node) => {
+            let kind = &scenario.organization.as_ref()?.node(*node)?.kind;
+            (!matches!(kind, NodeKind::Root { .. })).then_some(*node)
+        }
+        _ => None,
+    }
+}

@@ -1,0 +1,97 @@
+//! What every message does: the one way state changes (invariant I8). Pure: the clock, storage
+//! and the browser are asked for by the effects that come back.
+
+mod organization;
+mod path;
+mod policy;
+mod request;
+mod tree;
+mod work;
+
+pub(crate) use organization::refusal_of_attaching;
+pub(crate) use work::open_address;
+
+use crate::effect::Effect;
+use crate::message::Message;
+use crate::model::Model;
+
+/// Takes in a message; the effects are for the browser to carry out in order.
+pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
+    match message {
+        Message::SetTitle(_)
+        | Message::Undo
+        | Message::Redo
+        | Message::Settled
+        | Message::NewScenario
+        | Message::OpenExample(_)
+        | Message::OpenShelved(_)
+        | Message::DropShelved(_)
+        | Message::OpenLink(_)
+        | Message::OpenFile(_)
+        | Message::Export
+        | Message::Share
+        | Message::CopyLink
+        | Message::Keep(_)
+        | Message::StorageFailed(_) => work::update(model, message),
+
+        Message::MoveNode { .. }
+        | Message::AddOu { .. }
+        | Message::AddAccount { .. }
+        | Message::Rename(..)
+        | Message::Delete(_)
+        | Message::Attach(..)
+        | Message::Detach(..)
+        | Message::Paste(_) => organization::update(model, message),
+
+        Message::Cut(_) | Message::Select(_) | Message::ToggleRow(_) | Message::TreeKey(_) => {
+            tree::update(model, message)
+        }
+
+        Message::OpenPolicy(_)
+        | Message::ClosePolicy(_)
+        | Message::EditPolicy(..)
+        | Message::NewPolicy(..)
+        | Message::RenamePolicy(..)
+        | Message::DeletePolicy(_)
+        | Message::CursorMoved(_)
+        | Message::RevealFinding(..) => policy::update(model, message),
+
+        Message::SetCaller(_)
+        | Message::SetAction(_)
+        | Message::SetResource(_)
+        | Message::SetOwner(_)
+        | Message::SetContextKey(..)
+        | Message::SetContextUnknown(_)
+        | Message::SetContextAbsent(_)
+        | Message::ResetContextKey(_) => request::update(model, message),
+
+        Message::ToggleGate(_)
+        | Message::ToggleAllStatements(_)
+        | Message::HoverStatement(_)
+        | Message::RevealStatement(_) => path::update(model, message),
+
+        Message::ShowDialog(dialog) => {
+            model.page.dialog = dialog;
+            model.page.problem = None;
+            Vec::new()
+        }
+        Message::ShowPane(pane) => {
+            model.page.pane = pane;
+            Vec::new()
+        }
+        Message::SetTheme(theme) => {
+            model.page.theme = theme;
+            vec![Effect::SetTheme(theme)]
+        }
+        Message::DismissNotice(place) => {
+            let notices = &mut model.page.notices;
+            if notices
+                .get(place)
+                .is_some_and(|notice| notice.can_be_closed())
+            {
+                notices.remove(place);
+            }
+            Vec::new()
+        }
+    }
+}

@@ -1,0 +1,250 @@
+//! The organization and what its accounts hold: moving, adding, renaming, deleting, attaching.
+//! Drag, menu and keys all come here (invariant I10); `scenario::edit` knows what AWS permits.
+
+use crate::attachments;
+use crate::edit::{Name, edit, refuse, select};
+use crate::effect::{Effect, Target};
+use crate::item::Item;
+use crate::message::Message;
+use crate::model::{Model, movable};
+use iam::AccountId;
+use scenario::edit::{self as document, Refusal};
+use scenario::{NodeKind, NodeRef, PolicyRef, Scenario};
+
+pub(super) fn update(model: &mut Model, message: Message) -> Vec<Effect> {
+    match message {
+        Message::MoveNode { node, parent } => move_node(model, node, parent),
+        Message::AddOu { parent, name } => add_ou(model, parent, name.trim()),
+        Message::AddAccount { parent, name, id } => {
+            add_account(model, parent, name.trim(), id.trim())
+        }
+        Message::Rename(item, name) => rename(model, item, name.trim()),
+        Message::Delete(item) => delete(model, item),
+        Message::Attach(policy, item) => attach(model, policy, item),
+        Message::Detach(policy, item) => detach(model, policy, item),
+        Message::Paste(item) => paste(model, &item),
+        _ => Vec::new(),
+    }
+}
+
+fn move_node(model: &mut Model, node: NodeRef, parent: NodeRef) -> Vec<Effect> {
+    let held = model
+        .scenario
+        .organization
+        .as_ref()
+        .and_then(|tree| tree.node(node));
+    if held.and_then(|held| held.parent()) == Some(parent) {
+        model.page.dialog = None;
+        model.page.cut = None;
+        return vec![Effect::Focus(Target::Tree)];
+    }
+    let item = Item::Node(node);
+    let step = Name::new(format!("move {}", item.name(&model.scenario)));
+    let done = edit(model, step, |scenario| {
+        document::move_node(scenario, node, parent)
+    });
+    if done.is_ok() {
+        model.page.cut = None;
+    }
+    let place = label(model, &Item::Node(parent));
+    let said = format!("Moved {} to {place}.", label(model, &item));
+    follow(model, done.map(|((), effects)| (item, effects)), said)
+}
+
+fn add_ou(model: &mut Model, parent: NodeRef, name: &str) -> Vec<Effect> {
+    let step = Name::new(format!("new OU {name}"));
+    let done = edit(model, step, |scenario| {
+        document::add_ou(scenario, parent, name)
+    });
+    let said = format!(
+        "Made OU {name} under {}.",
+        label(model, &Item::Node(parent))
+    );
+    follow(
+        model,
+        done.map(|(node, effects)| (Item::Node(node), effects)),
+        said,
+    )
+}
+
+fn add_account(model: &mut Model, parent: NodeRef, name: &str, id: &str) -> Vec<Effect> {
+    let Some(id) = AccountId::parse(id) else {
+        return refuse(
+            model,
+            "an account id has 12 digits, such as 111122223333".into(),
+        );
+    };
+    let step = Name::new(format!("new account {name}"));
+    let done = edit(model, step, |scenario| {
+        document::add_account(scenario, parent, id, name)
+    });
+    let said = format!(
+        "Made account {name} under {}.",
+        label(model, &Item::Node(parent))
+    );
+    follow(
+        model,
+        done.map(|(node, effects)| (Item::Node(node), effects)),
+        said,
+    )
+}
+
+fn rename(model: &mut Model, item: Item, name: &str) -> Vec<Effect> {
+    let before = label(model, &item);
+    let step = Name::new(format!("rename {}", item.name(&model.scenario)));
+    let done = edit(model, step, |scenario| rename_item(scenario, &item, name));
+    let said = format!("Renamed {before} to {name}.");
+    follow(model, done, said)
+}
+
+/// The item as it is found from now on.
+fn rename_item(scenario: &mut Scenario, item: &Item, name: &str) -> Result<Item, Refusal> {
+    if let Some(account) = item.account_id(scenario).filter(|_| is_account(item)) {
+        document::rename_account(scenario, account, name)?;
+        return Ok(item.clone());
+    }
+    let name = name.to_owned();
+    match item {
+        Item::Node(node) => document::rename_ou(scenario, *node, &name).map(|()| item.clone()),
+        Item::Account(_) => Ok(item.clone()),
+        Item::User(id, held) => {
+            document::rename_user(scenario, *id, held, &name).map(|()| Item::User(*id, name))
+        }
+        Item::Group(id, held) => {
+            document::rename_group(scenario, *id, held, &name).map(|()| Item::Group(*id, name))
+        }
+        Item::Role(id, held) => {
+            document::rename_role(scenario, *id, held, &name).map(|()| Item::Role(*id, name))
+        }
+        Item::Resource(id, arn) => {
+            document::rename_resource(scenario, *id, arn, &name).map(|()| Item::Resource(*id, name))
+        }
+    }
+}
+
+fn is_account(item: &Item) -> bool {
+    matches!(item, Item::Node(_) | Item::Account(_))
+}
+
+fn delete(model: &mut Model, item: Item) -> Vec<Effect> {
+    let before = label(model, &item);
+    let beside = holder(&model.scenario, &item);
+    let step = Name::new(format!("delete {}", item.name(&model.scenario)));
+    let done = edit(model, step, |scenario| delete_item(scenario, &item));
+    let said = format!("Deleted {before}.");
+    follow(model, done.map(|((), effects)| (beside, effects)), said)
+}
+
+fn delete_item(scenario: &mut Scenario, item: &Item) -> Result<(), Refusal> {
+    if let Some(account) = item.account_id(scenario).filter(|_| is_account(item)) {
+        return document::remove_account(scenario, account);
+    }
+    match item {
+        Item::Node(node) => document::delete_ou(scenario, *node),
+        Item::Account(account) => document::remove_account(scenario, *account),
+        Item::User(id, name) => document::delete_user(scenario, *id, name),
+        Item::Group(id, name) => document::delete_group(scenario, *id, name),
+        Item::Role(id, name) => document::delete_role(scenario, *id, name),
+        Item::Resource(id, arn) => document::delete_resource(scenario, *id, arn),
+    }
+}
+
+/// The row that an item stands under.
+fn holder(scenario: &Scenario, item: &Item) -> Item {
+    match item {
+        Item::Node(node) => {
+            let tree = scenario.organization.as_ref();
+            let parent = tree.and_then(|tree| tree.node(*node)?.parent());
+            Item::Node(parent.unwrap_or(NodeRef::ROOT))
+        }
+        Item::Account(_) => Item::Node(NodeRef::ROOT),
+        Item::User(id, _) | Item::Group(id, _) | Item::Role(id, _) | Item::Resource(id, _) => {
+            Item::account(scenario, *id)
+        }
+    }
+}
+
+fn attach(model: &mut Model, policy: PolicyRef, item: Item) -> Vec<Effect> {
+    let name = super::policy::policy_name(model, policy);
+    let step = Name::new(format!("attach {name}"));
+    let done = edit(model, step, |scenario| {
+        document::attach(scenario, policy, &target(&item))
+    });
+    let said = format!("Attached {name} to {}.", label(model, &item));
+    follow(model, done.map(|((), effects)| (item, effects)), said)
+}
+
+fn detach(model: &mut Model, policy: PolicyRef, item: Item) -> Vec<Effect> {
+    let name = super::policy::policy_name(model, policy);
+    let step = Name::new(format!("detach {name}"));
+    let done = edit(model, step, |scenario| {
+        document::detach(scenario, policy, &target(&item))
+    });
+    let said = format!("Detached {name} from {}.", label(model, &item));
+    follow(model, done.map(|((), effects)| (item, effects)), said)
+}
+
+/// Why a policy cannot be attached to an item, for lists and for hovering.
+pub(crate) fn refusal_of_attaching(
+    scenario: &Scenario,
+    policy: PolicyRef,
+    item: &Item,
+) -> Option<String> {
+    let refusal = document::can_attach(scenario, policy, &target(item)).err()?;
+    Some(refusal.to_string())
+}
+
+fn paste(model: &mut Model, place: &Item) -> Vec<Effect> {
+    let cut = model.cut().and_then(|cut| movable(&model.scenario, cut));
+    let Some(node) = cut else {
+        return vec![Effect::Announce(
+            "Nothing was cut. Cut an account or OU first.".into(),
+        )];
+    };
+    match parent_for(&model.scenario, place) {
+        Some(parent) => move_node(model, node, parent),
+        None => refuse(model, "accounts and OUs go under the root or an OU".into()),
+    }
+}
+
+/// Where something goes that is pasted on a row: into an OU, or beside an account.
+fn parent_for(scenario: &Scenario, place: &Item) -> Option<NodeRef> {
+    let Item::Node(node) = place else { return None };
+    let held = scenario.organization.as_ref()?.node(*node)?;
+    match held.kind {
+        NodeKind::Root { .. } | NodeKind::Ou { .. } => Some(*node),
+        NodeKind::Account(_) => held.parent(),
+    }
+}
+
+/// After an edit in the tree the row in question is selected and has the focus.
+fn follow(
+    model: &mut Model,
+    done: Result<(Item, Vec<Effect>), Vec<Effect>>,
+    said: String,
+) -> Vec<Effect> {
+    match done {
+        Ok((item, mut effects)) => {
+            select(model, item);
+            effects.push(Effect::Focus(Target::Tree));
+            effects.push(Effect::Announce(said));
+            effects
+        }
+        Err(effects) => effects,
+    }
+}
+
+fn label(model: &Model, item: &Item) -> String {
+    attachments::label(&model.scenario, item)
+}
+
+fn target(item: &Item) -> document::Target {
+    match item.clone() {
+        Item::Node(node) => document::Target::Node(node),
+        Item::Account(id) => document::Target::User(id, String::new()),
+        Item::User(id, name) => document::Target::User(id, name),
+        Item::Group(id, name) => document::Target::Group(id, name),
+        Item::Role(id, name) => document::Target::Role(id, name),
+        Item::Resource(id, arn) => document::Target::Resource(id, arn),
+    }
+}

@@ -1,0 +1,150 @@
+//! The policies: which are open, and their text.
+
+use crate::edit::{Name, edit};
+use crate::effect::{Effect, Target};
+use crate::history::Group;
+use crate::message::{Message, Pane};
+use crate::model::Model;
+use crate::path_key::StatementKey;
+use iam::PolicyKind;
+use scenario::{PolicyDocument, PolicyRef, edit as document};
+
+/// The text of a policy that says nothing yet.
+const NEW_POLICY: &str = "{\n    \"Version\": \"2012-10-17\",\n    \"Statement\": []\n}\n";
+
+pub(super) fn update(model: &mut Model, message: Message) -> Vec<Effect> {
+    match message {
+        Message::OpenPolicy(policy) => {
+            open(model, policy);
+            model.page.pane = Pane::Policy;
+            Vec::new()
+        }
+        Message::ClosePolicy(policy) => {
+            close(model, policy);
+            Vec::new()
+        }
+        Message::EditPolicy(policy, text) => edit_text(model, policy, text),
+        Message::NewPolicy(kind, name) => add(model, kind, &name),
+        Message::RenamePolicy(policy, name) => rename(model, policy, &name),
+        Message::DeletePolicy(policy) => delete(model, policy),
+        Message::CursorMoved(offset) => {
+            model.page.cursor = statement_at(model, offset);
+            Vec::new()
+        }
+        Message::RevealFinding(from, to) => {
+            model.page.pane = Pane::Policy;
+            vec![Effect::Reveal { from, to }]
+        }
+        _ => Vec::new(),
+    }
+}
+
+/// Brings a policy to the front, in a tab of its own.
+pub(super) fn open(model: &mut Model, policy: PolicyRef) {
+    if model.scenario.policies.get(policy).is_none() {
+        return;
+    }
+    if !model.page.open_policies.contains(&policy) {
+        model.page.open_policies.push(policy);
+    }
+    if model.page.front != Some(policy) {
+        model.page.front = Some(policy);
+        model.page.cursor = None;
+    }
+}
+
+fn close(model: &mut Model, policy: PolicyRef) {
+    let open = &mut model.page.open_policies;
+    let Some(place) = open.iter().position(|held| *held == policy) else {
+        return;
+    };
+    open.remove(place);
+    if model.page.front == Some(policy) {
+        let beside = open.get(place).or(open.last());
+        model.page.front = beside.copied();
+        model.page.cursor = None;
+    }
+}
+
+fn edit_text(model: &mut Model, policy: PolicyRef, text: String) -> Vec<Effect> {
+    let Some(held) = model.scenario.policies.get(policy) else {
+        return Vec::new();
+    };
+    if *held.text == *text {
+        return Vec::new();
+    }
+    let name = Name::joined(format!("typing in {}", held.name), Group::Policy(policy));
+    match edit(model, name, |scenario| {
+        document::edit_policy(scenario, policy, text)
+    }) {
+        Ok(((), effects)) | Err(effects) => effects,
+    }
+}
+
+fn add(model: &mut Model, kind: PolicyKind, name: &str) -> Vec<Effect> {
+    let step = Name::new(format!("new policy {}", name.trim()));
+    let policy = PolicyDocument::new(name.trim(), kind, NEW_POLICY);
+    match edit(model, step, |scenario| {
+        document::add_policy(scenario, policy)
+    }) {
+        Ok((policy, mut effects)) => {
+            open(model, policy);
+            model.page.pane = Pane::Policy;
+            effects.push(Effect::Announce(format!(
+                "Made the {} {}.",
+                kind.name(),
+                name.trim()
+            )));
+            effects.push(Effect::Focus(Target::Editor));
+            effects
+        }
+        Err(effects) => effects,
+    }
+}
+
+fn rename(model: &mut Model, policy: PolicyRef, name: &str) -> Vec<Effect> {
+    let before = policy_name(model, policy);
+    let step = Name::new(format!("rename {before}"));
+    match edit(model, step, |scenario| {
+        document::rename_policy(scenario, policy, name.trim())
+    }) {
+        Ok((_, mut effects)) => {
+            effects.push(Effect::Announce(format!(
+                "Renamed {before} to {}.",
+                name.trim()
+            )));
+            effects
+        }
+        Err(effects) => effects,
+    }
+}
+
+fn delete(model: &mut Model, policy: PolicyRef) -> Vec<Effect> {
+    let name = policy_name(model, policy);
+    let step = Name::new(format!("delete {name}"));
+    match edit(model, step, |scenario| {
+        document::delete_policy(scenario, policy)
+    }) {
+        Ok((_, mut effects)) => {
+            effects.push(Effect::Announce(format!("Deleted {name}.")));
+            effects
+        }
+        Err(effects) => effects,
+    }
+}
+
+pub(super) fn policy_name(model: &Model, policy: PolicyRef) -> String {
+    let held = model.scenario.policies.get(policy);
+    held.map(|held| held.name.clone()).unwrap_or_default()
+}
+
+/// The statement that a UTF-16 offset of the open policy lies in.
+fn statement_at(model: &Model, offset: u32) -> Option<StatementKey> {
+    let policy = model.front_policy()?;
+    let parsed = model.parsed(policy)?;
+    let at = parsed
+        .policy
+        .statement_at(parsed.lines.from_utf16(offset))?;
+    let index = u32::try_from(at).ok()?;
+    Some(StatementKey { policy, index })
+}

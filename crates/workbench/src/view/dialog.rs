@@ -1,0 +1,287 @@
+//! The dialogs: what each asks, what can be chosen, and the message that an answer sends.
+
+use crate::attachments;
+use crate::item::Item;
+use crate::message::{Dialog, Message};
+use crate::model::Model;
+use crate::update::refusal_of_attaching;
+use iam::PolicyKind;
+use scenario::{NodeKind, NodeRef, PolicyRef, Scenario, edit, link};
+
+/// What is drawn as a dialog.
+#[derive(Clone, PartialEq, Debug)]
+pub struct DialogView {
+    /// Which; makes the message from what is typed.
+    pub dialog: Dialog,
+    /// Its heading.
+    pub title: String,
+    /// Why the answer before was refused.
+    pub problem: Option<String>,
+    /// What it asks.
+    pub body: Body,
+}
+
+/// What a dialog asks.
+#[derive(Clone, PartialEq, Debug)]
+pub enum Body {
+    /// One of a list.
+    Choices(Vec<Choice>),
+    /// A name; `Dialog::named` makes the message.
+    Name {
+        /// What is typed.
+        label: &'static str,
+        /// What stands there at first.
+        value: String,
+        /// What the button says.
+        button: &'static str,
+    },
+    /// Name and id of an account; `Dialog::account` makes the message.
+    Account {
+        /// An id that is free.
+        id: String,
+    },
+    /// Name and kind of a policy; `Dialog::policy` makes the message.
+    Policy {
+        /// The kinds with their names.
+        kinds: Vec<(PolicyKind, &'static str)>,
+    },
+    /// A link to be copied.
+    Share {
+        /// The whole address.
+        link: String,
+        /// How long it is, and whether that is too long for some programs.
+        remark: String,
+    },
+    /// The keys of the page.
+    Keys(Vec<(&'static str, &'static str)>),
+}
+
+/// Something to choose.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Choice {
+    /// What it says.
+    pub label: String,
+    /// A remark beside it, such as a policy's kind.
+    pub detail: String,
+    /// How deep it stands in the tree, from 0.
+    pub level: u32,
+    /// What choosing it does.
+    pub message: Message,
+    /// Why it cannot be chosen.
+    pub problem: Option<String>,
+}
+
+/// From so many characters on, some mail and chat programs cut a link.
+const LONG_LINK: usize = 2000;
+
+const KEYS: [(&str, &str); 12] = [
+    ("Ctrl+Z", "undo"),
+    ("Ctrl+Shift+Z, Ctrl+Y", "redo"),
+    ("?", "this list"),
+    ("Arrow keys, Home, End", "walk the organization"),
+    ("Letters", "go to the next row that begins with it"),
+    ("Enter", "open the menu of a row"),
+    ("F2", "rename"),
+    ("Delete", "delete"),
+    ("Ctrl+X, Ctrl+V", "move an account or OU"),
+    ("Tab", "leave the editor"),
+    ("Ctrl+Space", "complete in the editor"),
+    ("F8", "next finding in the editor"),
+];
+
+impl Dialog {
+    /// The message of a dialog that asks for a name.
+    pub fn named(&self, name: String) -> Option<Message> {
+        match self {
+            Dialog::Rename(item) => Some(Message::Rename(item.clone(), name)),
+            Dialog::NewOu(parent) => Some(Message::AddOu {
+                parent: *parent,
+                name,
+            }),
+            Dialog::RenamePolicy(policy) => Some(Message::RenamePolicy(*policy, name)),
+            _ => None,
+        }
+    }
+
+    /// The message of the dialog that asks for an account.
+    pub fn account(&self, name: String, id: String) -> Option<Message> {
+        match self {
+            Dialog::NewAccount(parent) => Some(Message::AddAccount {
+                parent: *parent,
+                name,
+                id,
+            }),
+            _ => None,
+        }
+    }
+
+    /// The message of the dialog that asks for a policy.
+    pub fn policy(&self, kind: PolicyKind, name: String) -> Option<Message> {
+        match self {
+            Dialog::NewPolicy => Some(Message::NewPolicy(kind, name)),
+            _ => None,
+        }
+    }
+}
+
+impl DialogView {
+    /// The dialog of a model, if one is shown.
+    pub fn new(model: &Model) -> Option<DialogView> {
+        let dialog = model.dialog()?;
+        let scenario = model.scenario();
+        let name = |label, value: String, button| Body::Name {
+            label,
+            value,
+            button,
+        };
+        let label = |item: &Item| attachments::label(scenario, item);
+        let node = |node: &NodeRef| label(&Item::Node(*node));
+        let (title, body) = match dialog {
+            Dialog::MoveTo(moved) => (
+                format!("Move {} to…", node(moved)),
+                Body::Choices(parents(scenario, *moved)),
+            ),
+            Dialog::Attach(item) => (
+                format!("Attach to {}", label(item)),
+                Body::Choices(attachable(model, item)),
+            ),
+            Dialog::Detach(item) => (
+                format!("Detach from {}", label(item)),
+                Body::Choices(detachable(scenario, item)),
+            ),
+            Dialog::Rename(item) => (
+                format!("Rename {}", label(item)),
+                name("Name", full_name(scenario, item), "Rename"),
+            ),
+            Dialog::NewOu(parent) => (
+                format!("New OU under {}", node(parent)),
+                name("Name", String::new(), "Create"),
+            ),
+            Dialog::NewAccount(parent) => (
+                format!("New account under {}", node(parent)),
+                Body::Account {
+                    id: free_account_id(scenario),
+                },
+            ),
+            Dialog::NewPolicy => (
+                "New policy".into(),
+                Body::Policy {
+                    kinds: PolicyKind::ALL.map(|kind| (kind, kind.name())).to_vec(),
+                },
+            ),
+            Dialog::RenamePolicy(policy) => {
+                let held = scenario.policies.get(*policy)?.name.clone();
+                (format!("Rename {held}"), name("Name", held, "Rename"))
+            }
+            Dialog::Share => ("Share this scenario".into(), share(model)),
+            Dialog::Keys => ("Keyboard shortcuts".into(), Body::Keys(KEYS.to_vec())),
+        };
+        Some(DialogView {
+            dialog: dialog.clone(),
+            title,
+            problem: model.page.problem.clone(),
+            body,
+        })
+    }
+}
+
+/// The address of the work in hand.
+pub(crate) fn link_of(model: &Model) -> String {
+    format!(
+        "{}#{}",
+        model.keeping.address,
+        link::encode(model.scenario())
+    )
+}
+
+fn share(model: &Model) -> Body {
+    let link = link_of(model);
+    let length = link.chars().count();
+    let remark = match length <= LONG_LINK {
+        true => "The link holds the whole scenario; nothing is sent to a server.".into(),
+        false => format!(
+            "The link holds the whole scenario in {length} characters. Some mail and chat programs cut links as long as that; a file is safer."
+        ),
+    };
+    Body::Share { link, remark }
+}
+
+/// Everything a node could hang under.
+fn parents(scenario: &Scenario, moved: NodeRef) -> Vec<Choice> {
+    let Some(tree) = &scenario.organization else {
+        return Vec::new();
+    };
+    let present = tree.node(moved).and_then(|node| node.parent());
+    let containers = tree
+        .walk()
+        .filter(|(_, _, node)| !matches!(node.kind, NodeKind::Account(_)));
+    let choice = |(parent, level, _): (NodeRef, u32, &scenario::Node)| Choice {
+        label: Item::Node(parent).name(scenario),
+        detail: if present == Some(parent) {
+            "here now".into()
+        } else {
+            String::new()
+        },
+        level,
+        message: Message::MoveNode {
+            node: moved,
+            parent,
+        },
+        problem: match present == Some(parent) {
+            true => None,
+            false => edit::can_move(scenario, moved, parent)
+                .err()
+                .map(|refusal| refusal.to_string()),
+        },
+    };
+    containers.map(choice).collect()
+}
+
+/// The policies whose kind goes on an item and that are not attached to it.
+pub(crate) fn attachable(model: &Model, item: &Item) -> Vec<Choice> {
+    let scenario = model.scenario();
+    let attached = attachments::to_item(scenario, item);
+    let others = scenario.policies.iter().filter(|(policy, document)| {
+        attachments::takes(item, document.kind) && !attached.contains(policy)
+    });
+    let choice = |(policy, document): (PolicyRef, &scenario::PolicyDocument)| Choice {
+        label: document.name.clone(),
+        detail: document.kind.name().into(),
+        level: 0,
+        message: Message::Attach(policy, item.clone()),
+        problem: refusal_of_attaching(scenario, policy, item),
+    };
+    others.map(choice).collect()
+}
+
+fn detachable(scenario: &Scenario, item: &Item) -> Vec<Choice> {
+    let attached = attachments::to_item(scenario, item).into_iter();
+    let choices = attached.filter_map(|policy| {
+        let document = scenario.policies.get(policy)?;
+        Some(Choice {
+            label: document.name.clone(),
+            detail: document.kind.name().into(),
+            level: 0,
+            message: Message::Detach(policy, item.clone()),
+            problem: None,
+        })
+    });
+    choices.collect()
+}
+
+/// What is typed when an item is renamed: of a resource its whole ARN.
+fn full_name(scenario: &Scenario, item: &Item) -> String {
+    match item {
+        Item::Resource(_, arn) => arn.clone(),
+        other => other.name(scenario),
+    }
+}
+
+/// An id of the sort AWS uses in its examples, such as `222222222222`, else the next number.
+fn free_account_id(scenario: &Scenario) -> String {
+    let repeated = (1..=9).map(|digit: u8| digit.to_string().repeat(12));
+    let counted = (100_000_000_001_u64..).map(|number| number.to_string());
+    let is_free =
+        |id: &String| iam::AccountId::parse(id).is_some_and(|id| scenario.account(id).is_none());
+    repeated.chain(counted).find(is_free).unwrap_or_default()
+}

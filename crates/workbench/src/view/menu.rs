@@ -1,0 +1,84 @@
+//! What can be done to a row of the tree: the entries of its menu, each with the message that a
+//! drag or a key sends too (invariant I10).
+
+use crate::item::Item;
+use crate::message::{Dialog, Message};
+use crate::model::{Model, movable};
+use crate::view::dialog::attachable;
+use scenario::{NodeKind, NodeRef};
+
+/// An entry of a menu.
+#[derive(Clone, PartialEq, Debug)]
+pub struct MenuEntry {
+    /// What it says.
+    pub label: String,
+    /// The key that does the same in the tree.
+    pub key: Option<&'static str>,
+    /// What it does.
+    pub message: Message,
+}
+
+/// The menu of a row.
+pub fn of(model: &Model, item: &Item) -> Vec<MenuEntry> {
+    let mut entries = Vec::new();
+    let mut add = |label: &str, key, message| {
+        let label = label.to_owned();
+        entries.push(MenuEntry {
+            label,
+            key,
+            message,
+        });
+    };
+    let show = |dialog| Message::ShowDialog(Some(dialog));
+    let scenario = model.scenario();
+    if let Some(parent) = container(model, item) {
+        add("New OU…", None, show(Dialog::NewOu(parent)));
+        add("New account…", None, show(Dialog::NewAccount(parent)));
+        if model.cut().is_some_and(|cut| cut != item) {
+            add("Paste here", Some("Ctrl+V"), Message::Paste(item.clone()));
+        }
+    }
+    if let Some(node) = movable(scenario, item) {
+        add("Move to…", None, show(Dialog::MoveTo(node)));
+        add("Cut", Some("Ctrl+X"), Message::Cut(item.clone()));
+    }
+    if !attachable(model, item).is_empty() {
+        add("Attach policy…", None, show(Dialog::Attach(item.clone())));
+    }
+    let attached = crate::attachments::to_item(scenario, item);
+    if !attached.is_empty() {
+        add("Detach policy…", None, show(Dialog::Detach(item.clone())));
+    }
+    for policy in attached {
+        if let Some(document) = scenario.policies.get(policy) {
+            let label = format!("Open {}", document.name);
+            add(&label, None, Message::OpenPolicy(policy));
+        }
+    }
+    if can_be_renamed(item) {
+        add("Rename…", Some("F2"), show(Dialog::Rename(item.clone())));
+    }
+    if !matches!(item, Item::Node(NodeRef::ROOT)) {
+        add("Delete", Some("Delete"), Message::Delete(item.clone()));
+    }
+    entries
+}
+
+/// The root or OU that an item is, which nodes can hang under.
+fn container(model: &Model, item: &Item) -> Option<NodeRef> {
+    match item {
+        Item::Node(node) => match model.scenario().organization.as_ref()?.node(*node)?.kind {
+            NodeKind::Root { .. } | NodeKind::Ou { .. } => Some(*node),
+            NodeKind::Account(_) => None,
+        },
+        _ => None,
+    }
+}
+
+fn can_be_renamed(item: &Item) -> bool {
+    match item {
+        Item::Node(node) => *node != NodeRef::ROOT,
+        Item::Account(_) => true,
+        Item::User(..) | Item::Group(..) | Item::Role(..) | Item::Resource(..) => true,
+    }
+}

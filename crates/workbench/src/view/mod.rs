@@ -1,0 +1,22 @@
+//! What is drawn, as data: each part of the page from the model, nothing from the browser.
+
+pub mod dialog;
+pub mod header;
+pub mod library;
+pub mod menu;
+pub mod path;
+pub mod policy;
+pub mod request;
+pub mod state;
+pub mod tree;
+pub mod verdict;
+
+pub use dialog::DialogView;
+pub use header::HeaderView;
+pub use library::LibraryView;
+pub use path::PathView;
+pub use policy::PolicyPane;
+pub use request::RequestView;
+pub use state::State;
+pub use tree::TreeView;
+pub use verdict::VerdictView;
