@@ -6,6 +6,7 @@
 mod browser;
 mod command;
 mod debian;
+mod js;
 mod node;
 mod serve;
 mod site;
@@ -28,6 +29,9 @@ IAM Playground's build tool
     cargo xtask build
         Build the release site into dist/. It works under any path of any static host.
 
+    cargo xtask js
+        Build the package for JavaScript into target/js/.
+
     cargo xtask test [--only STEP]... [--list]
         Run every check there is, or only the steps named.
 
@@ -48,6 +52,7 @@ fn main() -> ExitCode {
         }
         Some((&"serve", options)) => serve::Options::read(options).map(serve::run),
         Some((&"build", [])) => Ok(site::build()),
+        Some((&"js", [])) => Ok(js::build()),
         Some((&"test", ["--list"])) => {
             tests::list();
             return ExitCode::SUCCESS;

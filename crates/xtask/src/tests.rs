@@ -5,7 +5,7 @@ use crate::command::{run as run_command, works};
 use crate::step::{self, Outcome};
 use crate::tools::Tools;
 use crate::workspace::root;
-use crate::{browser, site, size, tidy, wasm};
+use crate::{browser, js, site, size, tidy, wasm};
 use std::net::{Ipv4Addr, TcpListener};
 use std::process::Command;
 use std::time::{Duration, Instant};
@@ -23,7 +23,7 @@ enum Work {
     OnTheSite(fn() -> Outcome<()>),
 }
 
-const CHECKS: [Check; 10] = [
+const CHECKS: [Check; 11] = [
     Check {
         name: "format",
         what: "Check the formatting",
@@ -58,6 +58,11 @@ const CHECKS: [Check; 10] = [
         name: "wasm",
         what: "Run the tests in WebAssembly",
         work: Work::WithTools(wasm_tests),
+    },
+    Check {
+        name: "js",
+        what: "Use the package for JavaScript",
+        work: Work::WithTools(js::test),
     },
     Check {
         name: "build",

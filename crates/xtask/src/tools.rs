@@ -86,7 +86,19 @@ impl Tools {
         command
     }
 
-    fn command(&self, program: impl AsRef<OsStr>) -> Command {
+    /// Where cargo puts what it builds for the page's target with this profile.
+    pub(crate) fn wasm_built(&self, profile: &str) -> PathBuf {
+        let variable = "CARGO_TARGET_DIR";
+        let own = self.wasm.iter().find(|(name, _)| *name == variable);
+        let folder = own
+            .map(|(_, folder)| folder.clone())
+            .or_else(|| std::env::var_os(variable))
+            .map_or_else(|| root().join("target"), PathBuf::from);
+        root().join(folder).join(wasm::TARGET).join(profile)
+    }
+
+    /// A program, by its path or found among the tools, in the project's folder.
+    pub(crate) fn command(&self, program: impl AsRef<OsStr>) -> Command {
         let mut command = Command::new(program);
         command.current_dir(root()).env("PATH", &self.path);
         command

@@ -1,0 +1,7 @@
+// For browsers and bundlers: the engine is fetched from beside this file.
+
+import init from './engine.js';
+
+await init();
+
+export { Handle, load, validate } from './engine.js';
