@@ -6,20 +6,24 @@
 
 pub mod account;
 pub mod build;
+pub mod caps;
 pub mod case;
 pub mod document;
 pub mod examples;
+pub mod link;
+mod names;
 pub mod organization;
 pub mod policy;
 pub mod request;
 pub mod trace_json;
+pub mod wire;
 
 pub use account::{Account, Group, Resource, Role, Tag, User};
 pub use build::Built;
 pub use document::{Scenario, VpcEndpoint};
 pub use examples::Example;
 pub use organization::{Node, NodeKind, NodeRef, OrganizationTree};
-pub use policy::{PolicyDocument, PolicyLibrary, PolicyOwner, PolicyRef, Switch};
+pub use policy::{PolicyDocument, PolicyLibrary, PolicyOwner, PolicyRef, Seat, Switch};
 pub use request::{
     CallerSpec, ContextEntry, ContextValue, Credentials, Expectation, Mfa, RequestSpec,
     SavedRequest, Session,

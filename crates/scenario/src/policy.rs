@@ -51,6 +51,57 @@ pub enum PolicyOwner {
     Aws,
 }
 
+/// What a policy can be attached as.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Seat {
+    /// Of a root, OU or account.
+    Scp,
+    /// Of a root, OU or account.
+    Rcp,
+    /// Of a user, group or role.
+    Identity,
+    /// Of a user or role.
+    Boundary,
+    /// Passed when a session is made.
+    Session,
+    /// Of a role.
+    Trust,
+    /// Of a resource.
+    Resource,
+    /// Of a VPC endpoint.
+    Endpoint,
+}
+
+impl Seat {
+    /// Whether policies of a kind can be attached so.
+    pub const fn takes(self, kind: PolicyKind) -> bool {
+        match self {
+            Seat::Scp => matches!(kind, PolicyKind::Scp),
+            Seat::Rcp => matches!(kind, PolicyKind::Rcp),
+            Seat::Identity => matches!(kind, PolicyKind::Identity | PolicyKind::Managed),
+            Seat::Boundary => matches!(kind, PolicyKind::Boundary | PolicyKind::Managed),
+            Seat::Session => matches!(kind, PolicyKind::Session | PolicyKind::Managed),
+            Seat::Trust => matches!(kind, PolicyKind::RoleTrust),
+            Seat::Resource => matches!(kind, PolicyKind::Resource | PolicyKind::KmsKey),
+            Seat::Endpoint => matches!(kind, PolicyKind::VpcEndpoint),
+        }
+    }
+
+    /// What belongs there, with its article.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Seat::Scp => "a service control policy",
+            Seat::Rcp => "a resource control policy",
+            Seat::Identity => "an identity-based policy",
+            Seat::Boundary => "a permissions boundary",
+            Seat::Session => "a session policy",
+            Seat::Trust => "a role trust policy",
+            Seat::Resource => "a resource-based policy",
+            Seat::Endpoint => "a VPC endpoint policy",
+        }
+    }
+}
+
 /// A policy as its author wrote it.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct PolicyDocument {

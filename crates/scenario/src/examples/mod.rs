@@ -45,8 +45,10 @@ impl Example {
 mod tests {
     use super::*;
     use crate::build::Built;
+    use crate::link::{self, Fragment};
     use crate::organization::NodeRef;
     use crate::request::SavedRequest;
+    use crate::wire;
     use iam::{AccountId, Decision};
 
     fn decide(scenario: &Scenario, saved: &SavedRequest) -> Decision {
@@ -88,6 +90,18 @@ mod tests {
         for example in ALL {
             let scenario = example.scenario();
             assert_eq!(scenario.request, scenario.saved[0].request);
+        }
+    }
+
+    #[test]
+    fn every_example_comes_out_of_a_file_and_a_link_as_it_went_in() {
+        for example in ALL {
+            let scenario = example.scenario();
+            let file = wire::to_json(&scenario);
+            assert_eq!(wire::from_json(&file).unwrap(), scenario);
+            let link = link::encode(&scenario).unwrap();
+            let whole = Fragment::Scenario(Box::new(scenario));
+            assert_eq!(link::read(&link).unwrap(), whole);
         }
     }
 

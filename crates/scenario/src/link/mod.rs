@@ -1,0 +1,142 @@
+//! Links: a whole scenario in the fragment of an address, so that no server ever sees it.
+//!
+//! `v1.<codec>.<payload>.<check>`: version and codec stand outside of what is packed, so that a
+//! newer link is recognised and never guessed at. `check` is a CRC-32 of the unpacked document;
+//! it stands last, so that a link that was cut off has none. `docs/FORMAT.md` has the details.
+//!
+//! Not responsible for the document inside (`wire`), or for the address in front of the `#`.
+
+mod check;
+mod error;
+
+pub use error::LinkError;
+
+use crate::caps;
+use crate::document::Scenario;
+use crate::wire;
+use data_encoding::BASE64URL_NOPAD;
+use miniz_oxide::deflate::compress_to_vec;
+use miniz_oxide::inflate::{TINFLStatus, decompress_to_vec_with_limit};
+
+const VERSION: u64 = 1;
+/// Searches long for repetitions: a scenario is small, and every character of a link counts.
+const LEVEL: u8 = 10;
+/// Marks that programs put behind a link, none of which ends one.
+const BEHIND: [char; 10] = ['.', ',', ';', ':', '!', ')', '>', ']', '"', '\''];
+
+/// What an address asks for.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Fragment {
+    /// Nothing: there is no fragment.
+    Nothing,
+    /// This scenario.
+    Scenario(Box<Scenario>),
+    /// The example of an id, which may not exist.
+    Example(String),
+    /// A new, empty work.
+    New,
+    /// To choose a file.
+    File,
+}
+
+/// The fragment of a link to a scenario, without `#`.
+pub fn encode(scenario: &Scenario) -> Result<String, LinkError> {
+    let json = wire::to_compact_json(scenario);
+    let packed = compress_to_vec(json.as_bytes(), LEVEL);
+    let payload = BASE64URL_NOPAD.encode(&packed);
+    let link = format!("v{VERSION}.d.{payload}.{}", check::of(json.as_bytes()));
+    match link.len() <= caps::LINK && json.len() <= caps::LINK_DOCUMENT {
+        true => Ok(link),
+        false => Err(LinkError::DoesNotFit),
+    }
+}
+
+/// Reads the fragment of an address, with or without its `#`.
+pub fn read(fragment: &str) -> Result<Fragment, LinkError> {
+    let fragment = fragment.trim();
+    let fragment = fragment.strip_prefix('#').unwrap_or(fragment);
+    if let Some(name) = fragment.strip_prefix("example/") {
+        return example(name);
+    }
+    match fragment {
+        "" => Ok(Fragment::Nothing),
+        "new" => Ok(Fragment::New),
+        "file" => Ok(Fragment::File),
+        _ => {
+            let scenario = scenario(fragment.trim_end_matches(BEHIND))?;
+            Ok(Fragment::Scenario(Box::new(scenario)))
+        }
+    }
+}
+
+/// `<id>`, or `<id>/<step>`, which is kept for lessons.
+fn example(name: &str) -> Result<Fragment, LinkError> {
+    if name.contains('/') {
+        return Err(LinkError::Lesson);
+    }
+    let is_id = |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-';
+    match (1..=64).contains(&name.len()) && name.bytes().all(is_id) {
+        true => Ok(Fragment::Example(name.into())),
+        false => Err(LinkError::NotALink),
+    }
+}
+
+fn scenario(link: &str) -> Result<Scenario, LinkError> {
+    let mut parts = link.split('.');
+    let version = parts.next().and_then(|part| part.strip_prefix('v'));
+    let version = version.filter(|digits| digits.bytes().all(|b| b.is_ascii_digit()));
+    let version: u64 = version
+        .and_then(|digits| digits.parse().ok())
+        .ok_or(LinkError::NotALink)?;
+    if version != VERSION {
+        return Err(match version {
+            0 => LinkError::NotALink,
+            newer => LinkError::Newer(newer),
+        });
+    }
+    let cut_off = || LinkError::CutOff(link.chars().count());
+    let codec = parts.next().filter(|codec| !codec.is_empty());
+    let codec = codec.ok_or_else(cut_off)?;
+    let payload = parts.next().unwrap_or_default();
+    let given = parts.next();
+    let json = match codec {
+        "j" => unpack(payload)?,
+        "d" => {
+            // Links are never made without one, so it is what was cut off.
+            let whole = given.is_some_and(|given| check::DIGITS <= given.len());
+            match whole {
+                true => inflate(&unpack(payload)?)?,
+                false => return Err(cut_off()),
+            }
+        }
+        other => return Err(LinkError::UnknownCodec(caps::clip(other, 16).into())),
+    };
+    match (given, parts.next()) {
+        (None, _) => {}
+        (Some(given), None) if given.eq_ignore_ascii_case(&check::of(&json)) => {}
+        (Some(given), None) if given.len() < check::DIGITS => return Err(cut_off()),
+        (Some(_), _) => return Err(LinkError::Damaged),
+    }
+    let json = String::from_utf8(json).map_err(|_| LinkError::Damaged)?;
+    wire::from_json(&json).map_err(|error| match (given, error.is_at_end()) {
+        (None, true) => cut_off(),
+        _ => LinkError::Content(error),
+    })
+}
+
+fn unpack(payload: &str) -> Result<Vec<u8>, LinkError> {
+    if caps::LINK_PAYLOAD < payload.len() {
+        return Err(LinkError::TooLarge);
+    }
+    let payload = payload.trim_end_matches('=');
+    BASE64URL_NOPAD
+        .decode(payload.as_bytes())
+        .map_err(|_| LinkError::Damaged)
+}
+
+fn inflate(packed: &[u8]) -> Result<Vec<u8>, LinkError> {
+    decompress_to_vec_with_limit(packed, caps::LINK_DOCUMENT).map_err(|error| match error.status {
+        TINFLStatus::HasMoreOutput => LinkError::TooLarge,
+        _ => LinkError::Damaged,
+    })
+}

@@ -1,0 +1,160 @@
+//! The document as JSON, the one format of files and links (invariant I4); `docs/FORMAT.md`
+//! describes it for people.
+//!
+//! - What `to_json` writes, `from_json` reads, now and in all later versions (invariant I5).
+//! - The text is canonical: the same document gives the same bytes, defaults left out.
+//! - Policies stand in it once, as their author's text, and are referred to by name.
+//! - Reading takes bounded time and refuses what it does not know; see `caps`.
+//!
+//! Not responsible for links (`link`), or for where a file is kept.
+
+mod decode;
+mod encode;
+mod v1;
+
+use crate::caps;
+use crate::document::Scenario;
+use serde::Deserialize;
+use std::fmt;
+
+/// Why a text is not a scenario. Displays as a sentence for its author.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct WireError {
+    problem: String,
+    place: Option<(usize, usize)>,
+    is_at_end: bool,
+}
+
+/// A scenario as text for a file, laid out for reading.
+pub fn to_json(scenario: &Scenario) -> String {
+    // Structures of texts, numbers and lists always have a JSON form.
+    let mut text = serde_json::to_string_pretty(&encode::document(scenario)).unwrap_or_default();
+    text.push('\n');
+    text
+}
+
+/// A scenario as text without layout, for links.
+pub(crate) fn to_compact_json(scenario: &Scenario) -> String {
+    serde_json::to_string(&encode::document(scenario)).unwrap_or_default()
+}
+
+/// Reads a scenario from a file's text.
+pub fn from_json(text: &str) -> Result<Scenario, WireError> {
+    let text = text.trim_start_matches('\u{feff}');
+    if caps::FILE_BYTES < text.len() {
+        let most = caps::FILE_BYTES / 1024 / 1024;
+        return Err(WireError::new(format!(
+            "this is larger than {most} MiB, the most that a scenario may have"
+        )));
+    }
+    if caps::DEPTH < depth(text) {
+        return Err(WireError::new(format!(
+            "objects and lists lie deeper in each other than {} levels",
+            caps::DEPTH
+        )));
+    }
+    let head: HeadObject = serde_json::from_str(text).map_err(|error| WireError::json(&error))?;
+    match head.version {
+        Some(v1::VERSION) => {
+            let document = serde_json::from_str(text).map_err(|error| WireError::json(&error))?;
+            decode::scenario(document)
+        }
+        Some(newer) if v1::VERSION < newer => Err(WireError::newer(newer)),
+        Some(_) => Err(WireError::new("`iam_playground` has to be 1 or more")),
+        None if head.statement.is_some() => Err(WireError::new(
+            "this is a single policy, not a scenario; paste it into the policy editor instead",
+        )),
+        None => Err(WireError::new(
+            "this is not an IAM Playground scenario: it has no member `iam_playground`",
+        )),
+    }
+}
+
+/// As much of any version as tells which it is.
+#[derive(Deserialize)]
+#[serde(expecting = "a scenario (an object)")]
+struct HeadObject {
+    #[serde(rename = "iam_playground")]
+    version: Option<u64>,
+    #[serde(rename = "Statement")]
+    statement: Option<serde::de::IgnoredAny>,
+}
+
+impl WireError {
+    pub(crate) fn new(problem: impl Into<String>) -> WireError {
+        WireError {
+            problem: problem.into(),
+            place: None,
+            is_at_end: false,
+        }
+    }
+
+    fn newer(version: u64) -> WireError {
+        WireError::new(format!(
+            "it was made by a newer version of IAM Playground (format {version}; this one reads \
+             format {}). Reload the page to get the newest",
+            v1::VERSION
+        ))
+    }
+
+    fn json(error: &serde_json::Error) -> WireError {
+        let text = error.to_string();
+        let problem = match text.rsplit_once(" at line ") {
+            Some((problem, _)) => problem.to_owned(),
+            None => text,
+        };
+        let place = Some((error.line(), error.column())).filter(|(line, _)| *line != 0);
+        WireError {
+            problem,
+            place,
+            is_at_end: error.is_eof(),
+        }
+    }
+
+    /// What is wrong, without line and column, which mean nothing where the text is not seen.
+    pub(crate) fn problem(&self) -> &str {
+        &self.problem
+    }
+
+    /// Whether the text ended too early.
+    pub(crate) fn is_at_end(&self) -> bool {
+        self.is_at_end
+    }
+}
+
+impl fmt::Display for WireError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.place {
+            Some((line, column)) => {
+                write!(f, "Line {line}, column {column}: {}.", self.problem)
+            }
+            None => {
+                let mut characters = self.problem.chars();
+                let first = characters.next().unwrap_or_default().to_uppercase();
+                write!(f, "{first}{}.", characters.as_str())
+            }
+        }
+    }
+}
+
+impl std::error::Error for WireError {}
+
+/// How deep objects and lists lie in each other, counted without recursion.
+fn depth(text: &str) -> usize {
+    let (mut open, mut deepest) = (0_usize, 0);
+    let (mut inside_string, mut escaped) = (false, false);
+    for byte in text.bytes() {
+        match (inside_string, escaped, byte) {
+            (true, true, _) => escaped = false,
+            (true, false, b'\\') => escaped = true,
+            (_, _, b'"') => inside_string = !inside_string,
+            (false, _, b'{' | b'[') => {
+                open += 1;
+                deepest = deepest.max(open);
+            }
+            (false, _, b'}' | b']') => open = open.saturating_sub(1),
+            _ => {}
+        }
+    }
+    deepest
+}
