@@ -17,6 +17,8 @@ pub mod notice;
 pub mod parsed;
 pub mod path_key;
 pub mod start;
+#[cfg(test)]
+mod tests;
 pub mod tree_keys;
 pub mod update;
 pub mod view;

@@ -89,6 +89,8 @@ pub enum Message {
     SetContextAbsent(String),
     /// Take back what was set by hand.
     ResetContextKey(String),
+    /// Ask what a saved request asks, by its place.
+    AskSaved(usize),
 
     /// Open or close a gate of the decision path.
     ToggleGate(GateKey),

@@ -63,7 +63,8 @@ pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
         | Message::SetContextKey(..)
         | Message::SetContextUnknown(_)
         | Message::SetContextAbsent(_)
-        | Message::ResetContextKey(_) => request::update(model, message),
+        | Message::ResetContextKey(_)
+        | Message::AskSaved(_) => request::update(model, message),
 
         Message::ToggleGate(_)
         | Message::ToggleAllStatements(_)

@@ -35,8 +35,19 @@ pub(super) fn update(model: &mut Model, message: Message) -> Vec<Effect> {
         Message::SetContextUnknown(key) => give(model, key, Some(ContextValue::Unknown)),
         Message::SetContextAbsent(key) => give(model, key, Some(ContextValue::Absent)),
         Message::ResetContextKey(key) => give(model, key, None),
+        Message::AskSaved(place) => ask_saved(model, place),
         _ => Vec::new(),
     }
+}
+
+fn ask_saved(model: &mut Model, place: usize) -> Vec<Effect> {
+    let Some(saved) = model.scenario().saved.get(place) else {
+        return Vec::new();
+    };
+    let (name, request) = (saved.name.clone(), saved.request.clone());
+    set(model, Name::new(format!("ask “{name}”")), |scenario| {
+        scenario.request = request
+    })
 }
 
 /// Sets a key by hand, or takes back what was set.

@@ -31,6 +31,8 @@ pub struct RequestView {
     pub owner: OwnerView,
     /// The condition keys.
     pub context: ContextView,
+    /// The names of the saved requests; a place in the list is what `AskSaved` takes.
+    pub saved: Vec<String>,
 }
 
 /// Callers of one account, or of none.
@@ -152,6 +154,11 @@ impl RequestView {
             resource_problem: resource_problem(&spec.resource),
             owner: owner(model),
             context: context(model),
+            saved: scenario
+                .saved
+                .iter()
+                .map(|saved| saved.name.clone())
+                .collect(),
         }
     }
 }

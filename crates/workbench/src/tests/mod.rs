@@ -1,0 +1,113 @@
+//! What a person does on the page and what comes of it, on the coffee shop.
+
+mod organization;
+mod path;
+mod policy;
+mod request;
+mod tree;
+mod views;
+mod work;
+
+use crate::view::{RequestView, VerdictView};
+use crate::{Effect, Item, Message, Model, Stored, start, update};
+use iam::AccountId;
+use scenario::{CallerSpec, NodeKind, NodeRef, PolicyRef, Scenario, examples, wire};
+
+fn stored() -> Stored {
+    Stored {
+        address: "https://playground.example/".into(),
+        ..Stored::default()
+    }
+}
+
+/// The page on a first visit.
+fn first_visit() -> Model {
+    start(stored()).0
+}
+
+fn coffee_shop() -> Scenario {
+    examples::Example::find("coffee-shop").unwrap().scenario()
+}
+
+/// Work of the visitor's own.
+fn own_work() -> String {
+    wire::to_json(&Scenario {
+        title: "Mine".into(),
+        ..coffee_shop()
+    })
+}
+
+/// A link to something else.
+fn link() -> String {
+    let linked = Scenario {
+        title: "Theirs".into(),
+        ..coffee_shop()
+    };
+    scenario::link::encode(&linked)
+}
+
+fn act(model: &mut Model, message: Message) -> Vec<Effect> {
+    update(model, message)
+}
+
+/// What was said to those who cannot see.
+fn said(effects: &[Effect]) -> Vec<&str> {
+    let said = effects.iter().filter_map(|effect| match effect {
+        Effect::Announce(text) => Some(text.as_str()),
+        _ => None,
+    });
+    said.collect()
+}
+
+fn saved(effects: &[Effect]) -> Option<Scenario> {
+    effects.iter().find_map(|effect| match effect {
+        Effect::Save(text) => Some(wire::from_json(text).unwrap()),
+        _ => None,
+    })
+}
+
+fn verdict(model: &Model) -> String {
+    VerdictView::new(model).spoken()
+}
+
+fn account(model: &Model, name: &str) -> AccountId {
+    let mut all = model.scenario().accounts.iter();
+    *all.find(|(_, held)| held.name == name).unwrap().0
+}
+
+/// The node of an OU or account.
+fn node(model: &Model, name: &str) -> NodeRef {
+    let tree = model.scenario().organization.as_ref().unwrap();
+    let mut found = tree
+        .walk()
+        .filter(|(id, ..)| Item::Node(*id).name(model.scenario()) == name);
+    found.next().unwrap().0
+}
+
+fn policy(model: &Model, name: &str) -> PolicyRef {
+    model.scenario().policies.named(name).unwrap()
+}
+
+/// Makes somebody of the caller list ask, by the label there.
+fn ask(model: &mut Model, caller: &str, action: &str, resource: &str) {
+    let caller = caller_labelled(model, caller);
+    act(model, Message::SetCaller(caller));
+    act(model, Message::SetAction(action.into()));
+    act(model, Message::SetResource(resource.into()));
+    act(model, Message::Settled);
+}
+
+fn caller_labelled(model: &Model, label: &str) -> CallerSpec {
+    let groups = RequestView::new(model).callers;
+    let mut options = groups.into_iter().flat_map(|group| group.options);
+    options.find(|option| option.label == label).unwrap().caller
+}
+
+fn ou_names(model: &Model) -> Vec<String> {
+    let tree = model.scenario().organization.as_ref().unwrap();
+    let names = tree.walk().filter_map(|(_, _, node)| match &node.kind {
+        NodeKind::Ou { name, .. } => Some(name.clone()),
+        _ => None,
+    });
+    names.collect()
+}

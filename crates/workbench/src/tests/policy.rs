@@ -1,0 +1,165 @@
+use super::*;
+use crate::view::{HeaderView, PolicyPane};
+use expect_test::expect;
+use iam::PolicyKind;
+use std::fmt::Write as _;
+
+fn text(model: &Model, policy: PolicyRef) -> String {
+    model
+        .scenario()
+        .policies
+        .get(policy)
+        .unwrap()
+        .text
+        .to_string()
+}
+
+fn type_in(model: &mut Model, policy: PolicyRef, from: &str, to: &str) {
+    let text = text(model, policy);
+    assert!(text.contains(from), "{text}");
+    act(model, Message::EditPolicy(policy, text.replace(from, to)));
+}
+
+#[test]
+fn editing_the_cashiers_policy_flips_the_verdict_and_names_the_gate() {
+    let mut model = first_visit();
+    let receipts = policy(&model, "ReadReceipts");
+    let before = verdict(&model);
+    type_in(&mut model, receipts, "s3:GetObject", "s3:GetObjectTagging");
+    let after = verdict(&model);
+    expect![[r#""#]].assert_eq(&format!("{before}\n{after}\n"));
+    act(&mut model, Message::Undo);
+    assert_eq!(verdict(&model), before);
+}
+
+#[test]
+fn typing_is_one_step_of_undo_until_a_pause() {
+    let mut model = first_visit();
+    let receipts = policy(&model, "ReadReceipts");
+    let before = text(&model, receipts);
+    for letter in ["a", "b", "c"] {
+        let more = format!("{}{letter}", text(&model, receipts));
+        act(&mut model, Message::EditPolicy(receipts, more));
+    }
+    act(&mut model, Message::Settled);
+    act(
+        &mut model,
+        Message::EditPolicy(receipts, format!("{before}x")),
+    );
+    assert_eq!(
+        HeaderView::new(&model).undo.as_deref(),
+        Some("Undo typing in ReadReceipts")
+    );
+    act(&mut model, Message::Undo);
+    assert_eq!(text(&model, receipts), format!("{before}abc"));
+    act(&mut model, Message::Undo);
+    assert_eq!(text(&model, receipts), before);
+    assert_eq!(HeaderView::new(&model).undo, None);
+    act(&mut model, Message::Redo);
+    assert_eq!(text(&model, receipts), format!("{before}abc"));
+}
+
+#[test]
+fn a_half_typed_statement_leaves_the_others_working_and_the_verdict_provisional() {
+    let mut model = first_visit();
+    let receipts = policy(&model, "ReadReceipts");
+    let text = text(&model, receipts);
+    let at = text.rfind(']').unwrap();
+    let half = format!(
+        "{},\n{{ \"Effect\": \"Allow\", \"Action\": \"s3:\n{}",
+        text[..at].trim_end(),
+        &text[at..]
+    );
+    act(&mut model, Message::EditPolicy(receipts, half));
+    let mut shown = verdict(&model);
+    let pane = PolicyPane::new(&model).front.unwrap();
+    for finding in pane.findings {
+        write!(
+            shown,
+            "\n{} {}: {}",
+            finding.severity, finding.place, finding.message
+        )
+        .unwrap();
+    }
+    expect![[r#""#]].assert_eq(&shown);
+}
+
+#[test]
+fn undo_of_typing_brings_that_policy_to_the_front() {
+    let mut model = first_visit();
+    let receipts = policy(&model, "ReadReceipts");
+    type_in(&mut model, receipts, "s3:GetObject", "s3:Get*");
+    let office = policy(&model, "OfficeWork");
+    act(&mut model, Message::OpenPolicy(office));
+    act(&mut model, Message::Undo);
+    assert_eq!(model.front_policy(), Some(receipts));
+}
+
+#[test]
+fn closing_a_tab_shows_the_one_beside_it() {
+    let mut model = first_visit();
+    let [receipts, office, stock] =
+        ["ReadReceipts", "OfficeWork", "KeepStock"].map(|name| policy(&model, name));
+    act(&mut model, Message::OpenPolicy(office));
+    act(&mut model, Message::OpenPolicy(stock));
+    act(&mut model, Message::OpenPolicy(office));
+    assert_eq!(model.open_policies(), [receipts, office, stock]);
+    act(&mut model, Message::ClosePolicy(office));
+    assert_eq!(model.front_policy(), Some(stock));
+    act(&mut model, Message::ClosePolicy(stock));
+    assert_eq!(model.front_policy(), Some(receipts));
+    act(&mut model, Message::ClosePolicy(receipts));
+    assert_eq!(PolicyPane::new(&model).front, None);
+}
+
+#[test]
+fn a_new_policy_opens_in_the_editor_and_can_be_renamed_and_deleted() {
+    let mut model = first_visit();
+    let effects = act(
+        &mut model,
+        Message::NewPolicy(PolicyKind::Scp, "DenyAll".into()),
+    );
+    let made = policy(&model, "DenyAll");
+    assert_eq!(model.front_policy(), Some(made));
+    assert_eq!(said(&effects), ["Made the service control policy DenyAll."]);
+    act(
+        &mut model,
+        Message::RenamePolicy(made, "DenyNothing".into()),
+    );
+    assert_eq!(policy(&model, "DenyNothing"), made);
+    act(&mut model, Message::DeletePolicy(made));
+    assert_eq!(model.scenario().policies.named("DenyNothing"), None);
+    assert!(!model.open_policies().contains(&made));
+    act(&mut model, Message::Undo);
+    assert_eq!(policy(&model, "DenyNothing"), made);
+}
+
+#[test]
+fn policies_of_aws_cannot_be_edited() {
+    let mut model = first_visit();
+    let before = model.scenario().clone();
+    act(&mut model, Message::OpenPolicy(PolicyRef::FULL_AWS_ACCESS));
+    assert!(PolicyPane::new(&model).front.unwrap().readonly);
+    act(
+        &mut model,
+        Message::EditPolicy(PolicyRef::FULL_AWS_ACCESS, "{}".into()),
+    );
+    assert_eq!(*model.scenario(), before);
+}
+
+#[test]
+fn marks_count_in_utf16() {
+    let mut model = first_visit();
+    let receipts = policy(&model, "ReadReceipts");
+    let plain = PolicyPane::new(&model).front.unwrap().highlights;
+    let line = format!("\n{}", text(&model, receipts));
+    act(&mut model, Message::EditPolicy(receipts, line));
+    let lower = PolicyPane::new(&model).front.unwrap().highlights;
+    assert_eq!(lower[0].from, plain[0].from + 1);
+    // `é🦀` in an id is six bytes and three units.
+    let id = text(&model, receipts).replacen('{', "{ \"Id\": \"é🦀\",", 1);
+    act(&mut model, Message::EditPolicy(receipts, id));
+    let wide = PolicyPane::new(&model).front.unwrap().highlights;
+    let added = " \"Id\": \"é🦀\",".encode_utf16().count() as u32;
+    assert_eq!(wide[0].from, lower[0].from + added);
+}
