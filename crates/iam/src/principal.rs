@@ -126,8 +126,8 @@ pub enum PrincipalValue {
     Service(Box<str>),
     /// An identity provider.
     Federated(Box<str>),
-    /// An account in Amazon S3's older spelling, or the unique id of a user or role that no
-    /// longer exists. Neither can be told from a caller's ARN, so it fits nobody.
+    /// An account in Amazon S3's older spelling, the unique id of a user or role that no longer
+    /// exists, or an identity provider outside a trust policy. Callers are none of these.
     Opaque(Box<str>),
 }
 

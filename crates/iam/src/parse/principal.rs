@@ -118,7 +118,10 @@ impl<'a> Reader<'a> {
                 }
                 Some(PrincipalValue::Service(text.into()))
             }
-            "Federated" => Some(PrincipalValue::Federated(text.into())),
+            // Elsewhere an identity provider names nobody (R1.6.10).
+            "Federated" if self.kind == PolicyKind::RoleTrust => {
+                Some(PrincipalValue::Federated(text.into()))
+            }
             _ => Some(PrincipalValue::Opaque(text.into())),
         }
     }
