@@ -123,6 +123,9 @@ pub(crate) fn candidates(
     found.finish()
 }
 
+/// A value that an operator orders by, and its text.
+type Border<T> = (Box<str>, T);
+
 #[derive(Default)]
 struct Found {
     list: Vec<Candidate>,
@@ -130,8 +133,8 @@ struct Found {
     texts: HashSet<Box<str>>,
     patterns: Vec<(Box<str>, Vec<Step>)>,
     ranges: Vec<(Box<str>, IpNet)>,
-    numbers: Vec<(Box<str>, Number)>,
-    dates: Vec<(Box<str>, Instant)>,
+    numbers: Vec<Border<Number>>,
+    dates: Vec<Border<Instant>>,
     has_truth: bool,
     has_arn: bool,
 }
@@ -291,8 +294,8 @@ impl Found {
     /// Each border, and a value below, between and above them.
     fn borders<T>(
         &mut self,
-        borders: &[(Box<str>, T)],
-        around: fn(Option<&(Box<str>, T)>, Option<&(Box<str>, T)>) -> Option<String>,
+        borders: &[Border<T>],
+        around: fn(Option<&Border<T>>, Option<&Border<T>>) -> Option<String>,
     ) {
         let lows = [None].into_iter().chain(borders.iter().map(Some));
         let highs = borders.iter().map(Some).chain([None]);
@@ -436,10 +439,7 @@ fn before(host: IpAddr) -> Option<IpAddr> {
 }
 
 /// A number strictly between two, or beyond one where the other is missing.
-fn number_around(
-    low: Option<&(Box<str>, Number)>,
-    high: Option<&(Box<str>, Number)>,
-) -> Option<String> {
+fn number_around(low: Option<&Border<Number>>, high: Option<&Border<Number>>) -> Option<String> {
     let fits = |text: &String| {
         Number::parse(text).is_some_and(|number| {
             low.is_none_or(|(_, low)| *low < number) && high.is_none_or(|(_, high)| number < *high)
@@ -461,10 +461,7 @@ fn number_around(
 }
 
 /// An instant strictly between two, or a second beyond one where the other is missing.
-fn instant_around(
-    low: Option<&(Box<str>, Instant)>,
-    high: Option<&(Box<str>, Instant)>,
-) -> Option<String> {
+fn instant_around(low: Option<&Border<Instant>>, high: Option<&Border<Instant>>) -> Option<String> {
     let (low, high) = (low.map(|(_, low)| low), high.map(|(_, high)| high));
     let seconds = match (low, high) {
         (None, None) => return None,

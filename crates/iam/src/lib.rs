@@ -10,6 +10,7 @@ pub mod arn;
 pub mod candidate;
 pub mod condition;
 pub mod context;
+pub mod counterfactual;
 pub mod decision;
 pub mod derive;
 mod evaluate;

@@ -36,7 +36,7 @@ pub struct Node {
 }
 
 /// A tree of nodes.
-// INVARIANT: every node but the root, which is node 0, has a parent with a smaller id.
+// INVARIANT: every node but the root, which is node 0, has a parent, and going up ends at the root.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Organization {
     id: String,
@@ -88,6 +88,27 @@ impl Organization {
     /// The node at an id.
     pub fn node(&self, id: NodeId) -> Option<&Node> {
         self.nodes.get(id.0 as usize)
+    }
+
+    /// All nodes, each after its parent unless it was moved.
+    pub fn ids(&self) -> impl Iterator<Item = NodeId> {
+        (0..self.nodes.len()).filter_map(|index| Some(NodeId(u32::try_from(index).ok()?)))
+    }
+
+    /// The node at an id, for a trial.
+    pub(crate) fn node_mut(&mut self, id: NodeId) -> Option<&mut Node> {
+        self.nodes.get_mut(id.0 as usize)
+    }
+
+    /// Hangs an account under another root or OU, for a trial.
+    pub(crate) fn move_account(&mut self, account: AccountId, to: NodeId) -> Option<NodeId> {
+        let is_account = |node: &Node| matches!(node.kind, NodeKind::Account(_));
+        let place = self.account(account)?;
+        let parent = self.parents.get_mut(place.0 as usize)?;
+        match self.nodes.get(to.0 as usize).is_some_and(is_account) {
+            true => None,
+            false => parent.replace(to),
+        }
     }
 
     /// The parent of a node; `None` for the root.

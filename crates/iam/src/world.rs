@@ -70,6 +70,22 @@ impl World {
         &self.policies
     }
 
+    /// Puts another document at an id, for a trial, and gives back the one that stood there.
+    pub(crate) fn replace(&mut self, id: PolicyId, policy: Arc<Policy>) -> Option<Arc<Policy>> {
+        let stored = self.policies.get_mut(id.index())?;
+        Some(std::mem::replace(&mut stored.policy, policy))
+    }
+
+    /// Takes the policy added last out again.
+    pub(crate) fn forget_last(&mut self) {
+        self.policies.pop();
+    }
+
+    /// The organization, for a trial.
+    pub(crate) fn organization_mut(&mut self) -> Option<&mut Organization> {
+        self.organization.as_mut()
+    }
+
     /// The organization, if there is one.
     pub fn organization(&self) -> Option<&Organization> {
         self.organization.as_ref()

@@ -1,10 +1,12 @@
 //! From a trace to words: the only place where an evaluation is put into sentences, so that the
 //! page, the command line and tests say the same. Words follow AWS's access-denied messages.
 
+mod change;
 mod element;
 mod gate;
 mod way;
 
+pub use change::{change, counterfactual};
 pub use element::{element, element_name};
 pub use gate::{gate, gate_title, state_word};
 pub use way::{answer, case, way};
