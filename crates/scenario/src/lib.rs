@@ -9,6 +9,7 @@ pub mod build;
 pub mod caps;
 pub mod case;
 pub mod document;
+pub mod edit;
 pub mod examples;
 pub mod link;
 mod names;

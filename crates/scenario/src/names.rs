@@ -29,7 +29,18 @@ pub(crate) fn policy(kind: PolicyKind, name: &str) -> Result<(), String> {
 }
 
 /// An OU's name.
-pub(crate) fn free(name: &str) -> Result<(), String> {
+pub(crate) fn ou(name: &str) -> Result<(), String> {
+    length(name, 128)?;
+    typed(name)
+}
+
+/// An account's name.
+pub(crate) fn account(name: &str) -> Result<(), String> {
+    length(name, 50)?;
+    typed(name)
+}
+
+fn free(name: &str) -> Result<(), String> {
     length(name, 128)?;
     match name.trim().is_empty() || name.chars().any(char::is_control) {
         true => Err("needs letters and takes no line breaks or tabs".into()),
@@ -37,13 +48,9 @@ pub(crate) fn free(name: &str) -> Result<(), String> {
     }
 }
 
-/// An account's name.
-pub(crate) fn account(name: &str) -> Result<(), String> {
-    length(name, 50)?;
+fn typed(name: &str) -> Result<(), String> {
     match name.trim().is_empty() || !name.chars().all(|c| matches!(c, ' '..='~')) {
-        true => {
-            Err("has to be of letters, digits, blanks and marks of the English keyboard".into())
-        }
+        true => Err("has to be of English letters, digits, blanks and marks".into()),
         false => Ok(()),
     }
 }

@@ -189,6 +189,19 @@ impl CallerSpec {
         }
     }
 
+    pub(crate) fn session_mut(&mut self) -> Option<&mut Session> {
+        match self {
+            CallerSpec::Role { session, .. } | CallerSpec::Federated { session, .. } => {
+                Some(session)
+            }
+            CallerSpec::User { .. }
+            | CallerSpec::Root { .. }
+            | CallerSpec::Service { .. }
+            | CallerSpec::WebIdentity { .. }
+            | CallerSpec::Anonymous => None,
+        }
+    }
+
     /// Whether both are the same user, role, root user, service or provider, whatever was
     /// passed to make the session.
     pub fn is_same_identity(&self, other: &CallerSpec) -> bool {

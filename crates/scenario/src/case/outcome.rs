@@ -1,7 +1,7 @@
 //! What comes out of a case, and whether that is what the documentation says.
 
 use super::{Expected, Question, Situation};
-use iam::sentences::{self, Subject};
+use iam::unknown::{Answer, ways};
 use iam::{Decision, PolicyId, Trace};
 use syntax::{Diagnostic, LineIndex, Severity};
 
@@ -58,8 +58,8 @@ impl Finding {
 pub(super) fn run(question: &Question) -> Outcome {
     match question {
         Question::Decision(situation) => {
-            let trace = Box::new(iam::explain(&situation.world, &situation.request));
-            let keys = deciding_keys(situation, &trace);
+            let mut trace = Box::new(iam::explain(&situation.world, &situation.request));
+            let keys = settle(situation, &mut trace);
             Outcome::Decision { trace, keys }
         }
         Question::Match(_, situation, policy) => {
@@ -105,18 +105,27 @@ impl Outcome {
     }
 }
 
-fn deciding_keys(situation: &Situation, trace: &Trace) -> Vec<String> {
+/// The unknown keys that decide. What could not be told part by part may still come to the same
+/// answer for every way to fill them in, and is then the answer (R8.3.4).
+fn settle(situation: &Situation, trace: &mut Trace) -> Vec<String> {
     if trace.decision != Decision::DependsOn {
         return Vec::new();
     }
-    let subject = Subject {
-        world: &situation.world,
-        request: &situation.request,
-        trace,
+    let keys: Vec<String> = match ways(&situation.world, &situation.request) {
+        Answer::Decided(decision) => {
+            trace.decision = decision;
+            Vec::new()
+        }
+        Answer::Depends(ways) => ways
+            .into_iter()
+            .flat_map(|way| way.conditions)
+            .map(|holds| holds.key)
+            .collect(),
+        Answer::TooManyWays { keys, .. } => keys,
     };
-    let keys = sentences::deciding_keys(subject).into_iter();
-    let mut keys: Vec<String> = keys.map(|key| key.to_lowercase()).collect();
+    let mut keys: Vec<String> = keys.iter().map(|key| key.to_lowercase()).collect();
     keys.sort();
+    keys.dedup();
     keys
 }
 

@@ -93,7 +93,7 @@ impl Reader<'_> {
             }
             (None, Some(id), Some(name)) => {
                 let place = format!("OU `{}`", caps::clip(&name, 80));
-                names::free(&name).map_err(|why| WireError::new(format!("{place} {why}")))?;
+                names::ou(&name).map_err(|why| WireError::new(format!("{place} {why}")))?;
                 if !names::ou_id(&id) {
                     return Err(WireError::new(format!(
                         "`{}` of {place} is not an id of the form `ou-examplerootid-exampleouid`",
