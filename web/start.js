@@ -3,5 +3,13 @@
 
 const preloaded = (selector) => document.head.querySelector(selector).href;
 
-const { default: start } = await import(preloaded('link[rel="modulepreload"]'));
-await start({ module_or_path: preloaded('link[rel="preload"][type="application/wasm"]') });
+try {
+  const { default: start } = await import(preloaded('link[rel="modulepreload"]'));
+  await start({ module_or_path: preloaded('link[rel="preload"][type="application/wasm"]') });
+} catch (error) {
+  const message = document.createElement('p');
+  message.setAttribute('role', 'alert');
+  message.textContent = `IAM Playground could not start: ${error.message}. Load the page again, or use a newer browser.`;
+  document.body.replaceChildren(message);
+  throw error;
+}

@@ -1,12 +1,23 @@
-//! The page's entry point.
+//! The page: draws the views of `workbench`, sends messages back and carries out its effects.
+//!
+//! Not responsible for any decision: what a policy means, what may be done and what is said about
+//! it come from the crates below.
 
-use yew::prelude::*;
-
-#[component]
-fn App() -> Html {
-    html! { <main><h1>{ "IAM Playground" }</h1></main> }
-}
+mod app;
+mod clipboard;
+mod components;
+mod dialogs;
+mod editor_module;
+mod effects;
+mod files;
+mod icon;
+mod maybe;
+mod menus;
+mod page;
+mod prose;
+mod shortcuts;
+mod storage;
 
 fn main() {
-    yew::Renderer::<App>::new().render();
+    yew::Renderer::<app::App>::new().render();
 }

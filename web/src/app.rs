@@ -1,0 +1,231 @@
+//! The application: holds the model, passes messages to `workbench::update`, has the effects
+//! carried out, and lays out the parts of the page.
+
+use crate::components::dialog::DialogBox;
+use crate::components::header::Header;
+use crate::components::library::Library;
+use crate::components::menu::Menu;
+use crate::components::notice::NoticeBar;
+use crate::components::path::Path;
+use crate::components::policy_pane::PolicyColumn;
+use crate::components::request_form::RequestForm;
+use crate::components::tab_bar::TabBar;
+use crate::components::tree::Tree;
+use crate::components::verdict::Verdict;
+use crate::effects::{self, Hands};
+use crate::menus::{self, MenuRequest};
+use crate::{editor_module, page, shortcuts, storage};
+use gloo_events::{EventListener, EventListenerOptions};
+use std::rc::Rc;
+use workbench::message::{Message, Pane};
+use workbench::view::dialog::DialogView;
+use workbench::view::header::HeaderView;
+use workbench::view::library::LibraryView;
+use workbench::view::path::PathView;
+use workbench::view::policy::PolicyPane;
+use workbench::view::request::RequestView;
+use workbench::view::tree::TreeView;
+use workbench::view::verdict::VerdictView;
+use workbench::{Model, Stored};
+use yew::prelude::*;
+
+/// The whole page.
+pub(crate) struct App {
+    model: Model,
+    hands: Hands,
+    menu: Option<Rc<MenuRequest>>,
+    has_editor: bool,
+    /// Counts the works opened: with another work, the editor's undo starts afresh.
+    work: u32,
+    send: Callback<Message>,
+    ask_menu: Callback<MenuRequest>,
+    close_menu: Callback<()>,
+    _listeners: Vec<EventListener>,
+}
+
+/// What reaches the page.
+pub(crate) enum Input {
+    /// A message for the workbench.
+    Do(Message),
+    /// A menu is asked for.
+    OpenMenu(MenuRequest),
+    /// The menu is done with.
+    CloseMenu,
+    /// The editor's module is there.
+    EditorReady,
+}
+
+impl Component for App {
+    type Message = Input;
+    type Properties = ();
+
+    fn create(ctx: &Context<App>) -> App {
+        let link = ctx.link();
+        let send = link.callback(Input::Do);
+        let theme = storage::theme();
+        effects::show_theme(theme);
+        let (model, effects) = workbench::start(Stored {
+            address: page::address(),
+            fragment: page::fragment(),
+            work: storage::work(),
+            shelf: storage::shelf(),
+            theme,
+        });
+        let mut hands = Hands::new(send.clone());
+        hands.take(effects);
+        App {
+            model,
+            hands,
+            menu: None,
+            has_editor: false,
+            work: 0,
+            ask_menu: link.callback(Input::OpenMenu),
+            close_menu: link.callback(|()| Input::CloseMenu),
+            _listeners: listeners(&send),
+            send,
+        }
+    }
+
+    fn update(&mut self, _ctx: &Context<App>, input: Input) -> bool {
+        match input {
+            Input::Do(message) => {
+                self.menu = None;
+                self.work += u32::from(opens_a_work(&message));
+                let effects = workbench::update(&mut self.model, message);
+                self.hands.take(effects);
+            }
+            Input::OpenMenu(request) => self.menu = Some(Rc::new(request)),
+            Input::CloseMenu => self.menu = None,
+            Input::EditorReady => self.has_editor = true,
+        }
+        true
+    }
+
+    fn rendered(&mut self, ctx: &Context<App>, first: bool) {
+        self.hands.work_after_paint();
+        if first {
+            editor_module::load(ctx.link().callback(|()| Input::EditorReady));
+        }
+    }
+
+    fn view(&self, _ctx: &Context<App>) -> Html {
+        html! {
+            <div class="app">
+                <Header
+                    view={HeaderView::new(&self.model)}
+                    send={&self.send}
+                    ask_menu={&self.ask_menu}
+                />
+                <div class="notices">
+                    { for self.model.notices().iter().enumerate().map(|(place, notice)| html! {
+                        <NoticeBar {place} notice={notice.clone()} send={&self.send} />
+                    }) }
+                </div>
+                { self.columns() }
+                <TabBar pane={self.model.pane()} send={&self.send} />
+                { self.overlays() }
+            </div>
+        }
+    }
+}
+
+impl App {
+    fn columns(&self) -> Html {
+        let close_drawer = self
+            .send
+            .reform(|_: MouseEvent| Message::ShowPane(Pane::Policy));
+        let (send, ask_menu) = (&self.send, &self.ask_menu);
+        html! {
+            <main class="columns" data-pane={pane_name(self.model.pane())}>
+                <div class="column column-tree">
+                    <Tree view={TreeView::new(&self.model)} {send} {ask_menu} />
+                    <Library view={LibraryView::new(&self.model)} {send} {ask_menu} />
+                </div>
+                <div class="scrim" onclick={close_drawer} />
+                <div class="column column-policy">
+                    <PolicyColumn
+                        view={PolicyPane::new(&self.model)}
+                        work={self.work}
+                        has_editor={self.has_editor}
+                        {send}
+                        {ask_menu}
+                    />
+                </div>
+                <div class="column column-request">
+                    <RequestForm view={RequestView::new(&self.model)} {send} {ask_menu} />
+                    <Verdict view={VerdictView::new(&self.model)} />
+                    <Path view={PathView::new(&self.model)} {send} />
+                </div>
+            </main>
+        }
+    }
+
+    fn overlays(&self) -> Html {
+        html! {
+            <>
+                if let Some(request) = &self.menu {
+                    <Menu
+                        key={request.key()}
+                        request={Rc::clone(request)}
+                        entries={menus::entries(&self.model, &request.of)}
+                        send={&self.send}
+                        close={&self.close_menu}
+                    />
+                }
+                if let Some(view) = DialogView::new(&self.model) {
+                    <DialogBox {view} send={&self.send} />
+                }
+                <div class="unseen" id="announcements" aria-live="polite" />
+                <div class="toast" id="toast" role="status" aria-label="Message" />
+            </>
+        }
+    }
+}
+
+fn listeners(send: &Callback<Message>) -> Vec<EventListener> {
+    let Some(window) = web_sys::window() else {
+        return Vec::new();
+    };
+    let by_key = send.clone();
+    let by_link = send.clone();
+    let at_the_end = send.clone();
+    let active = EventListenerOptions::enable_prevent_default();
+    vec![
+        EventListener::new_with_options(&window, "keydown", active, move |event| {
+            if let Some(message) = shortcuts::message(event) {
+                event.prevent_default();
+                by_key.emit(message);
+            }
+        }),
+        EventListener::new(&window, "hashchange", move |_| {
+            let fragment = page::fragment();
+            if !fragment.is_empty() {
+                by_link.emit(Message::OpenLink(fragment));
+            }
+        }),
+        // What was typed a moment ago is kept, too.
+        EventListener::new(&window, "pagehide", move |_| {
+            at_the_end.emit(Message::Settled)
+        }),
+    ]
+}
+
+fn opens_a_work(message: &Message) -> bool {
+    matches!(
+        message,
+        Message::NewScenario
+            | Message::OpenExample(_)
+            | Message::OpenShelved(_)
+            | Message::OpenLink(_)
+            | Message::OpenFile(_)
+            | Message::Keep(_)
+    )
+}
+
+const fn pane_name(pane: Pane) -> &'static str {
+    match pane {
+        Pane::Organization => "organization",
+        Pane::Policy => "policy",
+        Pane::Request => "request",
+    }
+}

@@ -1,0 +1,95 @@
+//! The frame of a dialog: the browser's own modal, which keeps the focus inside, closes on Escape
+//! and gives the focus back.
+
+use crate::dialogs::account::NewAccount;
+use crate::dialogs::choices::Choices;
+use crate::dialogs::name::Name;
+use crate::dialogs::new_policy::NewPolicy;
+use crate::dialogs::share::Share;
+use crate::icon::Icon;
+use web_sys::{Element, HtmlDialogElement};
+use workbench::message::Message;
+use workbench::view::dialog::{Body, DialogView};
+use yew::prelude::*;
+
+#[derive(Properties, PartialEq)]
+pub(crate) struct Props {
+    /// What to draw.
+    pub(crate) view: DialogView,
+    /// Takes messages.
+    pub(crate) send: Callback<Message>,
+}
+
+/// A dialog.
+#[component]
+pub(crate) fn DialogBox(props: &Props) -> Html {
+    let Props { view, send } = props;
+    let frame = use_node_ref();
+    use_effect_with(frame.clone(), |frame| {
+        let frame = frame.cast::<HtmlDialogElement>();
+        if let Some(frame) = &frame {
+            // Fails only where it is shown already.
+            let _ = frame.show_modal();
+        }
+        move || {
+            if let Some(frame) = frame {
+                frame.close();
+            }
+        }
+    });
+    let close = send.reform(|_: MouseEvent| Message::ShowDialog(None));
+    let oncancel = send.reform(|event: Event| {
+        event.prevent_default();
+        Message::ShowDialog(None)
+    });
+    let beside = {
+        let (frame, send) = (frame.clone(), send.clone());
+        move |event: MouseEvent| {
+            // Whatever is inside lies in an element of its own: this is the ground behind.
+            if event.target_dyn_into::<Element>() == frame.cast::<Element>() {
+                send.emit(Message::ShowDialog(None));
+            }
+        }
+    };
+    html! {
+        <dialog class="dialog" aria-labelledby="dialog-title" ref={frame} {oncancel} onmousedown={beside}>
+            <div class="dialog-frame">
+                <div class="dialog-head">
+                    <h2 id="dialog-title">{ &view.title }</h2>
+                    <button type="button" class="button button-quiet button-icon" aria-label="Close" title="Close" onclick={close}>
+                        { Icon::Cross.draw() }
+                    </button>
+                </div>
+                { body(view, send) }
+            </div>
+        </dialog>
+    }
+}
+
+fn body(view: &DialogView, send: &Callback<Message>) -> Html {
+    let (dialog, problem) = (view.dialog.clone(), view.problem.clone());
+    match &view.body {
+        Body::Choices(choices) => html! {
+            <div class="dialog-body"><Choices choices={choices.clone()} {send} /></div>
+        },
+        Body::Name {
+            label,
+            value,
+            button,
+        } => html! {
+            <Name {dialog} {label} value={value.clone()} {button} {problem} {send} />
+        },
+        Body::Account { id } => html! { <NewAccount {dialog} id={id.clone()} {problem} {send} /> },
+        Body::Policy { kinds } => {
+            html! { <NewPolicy {dialog} kinds={kinds.clone()} {problem} {send} /> }
+        }
+        Body::Share { link, remark } => html! {
+            <Share link={link.clone()} remark={remark.clone()} {send} />
+        },
+        Body::Keys(keys) => html! {
+            <dl class="dialog-body keys">
+                { for keys.iter().map(|(key, does)| html! { <><dt>{ key }</dt><dd>{ does }</dd></> }) }
+            </dl>
+        },
+    }
+}

@@ -1,0 +1,108 @@
+//! A gate of the decision path, or a stop of one: closed a line, opened its stops, its policies
+//! and their statements.
+
+use crate::components::statement::Statement;
+use crate::icon::Icon;
+use crate::prose::prose;
+use iam::trace::GateRole;
+use workbench::message::Message;
+use workbench::view::path::{GateView, PolicyTraceView};
+use yew::prelude::*;
+
+#[derive(Properties, PartialEq)]
+pub(crate) struct Props {
+    /// What to draw.
+    pub(crate) view: GateView,
+    /// Takes messages.
+    pub(crate) send: Callback<Message>,
+}
+
+/// A gate or stop.
+#[component]
+pub(crate) fn Gate(props: &Props) -> Html {
+    let Props { view, send } = props;
+    html! {
+        <li class="gate" data-state={view.state.code()} data-role={role_name(view.role)}>
+            <span class="gate-marker">{ Icon::of(view.state).draw() }</span>
+            { head(view, send) }
+            if view.open { { body(view, send) } }
+        </li>
+    }
+}
+
+fn head(view: &GateView, send: &Callback<Message>) -> Html {
+    let words = html! {
+        <>
+            <span class="gate-name">{ &view.name }</span>
+            <span class="gate-says">{ prose(&view.says) }</span>
+        </>
+    };
+    if !view.opens {
+        return html! { <h3 class="gate-title"><span class="gate-head">{ words }</span></h3> };
+    }
+    let key = view.key;
+    let onclick = send.reform(move |_: MouseEvent| Message::ToggleGate(key));
+    html! {
+        <h3 class="gate-title">
+            <button type="button" class="gate-head" aria-expanded={view.open.to_string()} {onclick}>
+                { words }
+                { Icon::Chevron.draw() }
+            </button>
+        </h3>
+    }
+}
+
+fn body(view: &GateView, send: &Callback<Message>) -> Html {
+    let stops = view.stops.iter().map(|stop| {
+        html! { <Gate key={format!("{:?}", stop.key)} view={stop.clone()} {send} /> }
+    });
+    let key = view.key;
+    let show_all = send.reform(move |_: MouseEvent| Message::ToggleAllStatements(key));
+    html! {
+        <div class="gate-body">
+            if view.stops.is_empty() {
+                <p class="gate-sentence">{ prose(&view.sentence) }</p>
+            } else {
+                <ol class="stops" role="list">{ for stops }</ol>
+            }
+            { for view.policies.iter().map(|policy| policy_trace(policy, send)) }
+            if 0 < view.left_out {
+                <button type="button" class="button button-quiet button-small more-statements" onclick={show_all}>
+                    { left_out(view.left_out) }
+                </button>
+            }
+        </div>
+    }
+}
+
+fn policy_trace(view: &PolicyTraceView, send: &Callback<Message>) -> Html {
+    let policy = view.policy;
+    let open = send.reform(move |_: MouseEvent| Message::OpenPolicy(policy));
+    let statements = view.statements.iter().map(|statement| {
+        html! { <Statement key={statement.key.index} view={statement.clone()} {send} /> }
+    });
+    html! {
+        <div class="policy-trace" key={format!("{:?}", view.policy)}>
+            <div class="policy-trace-head">
+                <button type="button" class="link" onclick={open}>{ &view.name }</button>
+                <span class="soft">{ &view.origin }</span>
+            </div>
+            { for statements }
+        </div>
+    }
+}
+
+fn left_out(count: usize) -> String {
+    match count {
+        1 => "Show 1 more statement, which does not apply".into(),
+        several => format!("Show {several} more statements, which do not apply"),
+    }
+}
+
+const fn role_name(role: GateRole) -> &'static str {
+    match role {
+        GateRole::Passed => "passed",
+        GateRole::Decides => "decides",
+        GateRole::After => "after",
+    }
+}

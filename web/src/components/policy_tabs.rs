@@ -1,0 +1,47 @@
+//! The policies that are open, as tabs above the editor.
+
+use crate::icon::Icon;
+use workbench::message::Message;
+use workbench::view::policy::PolicyTab;
+use yew::prelude::*;
+
+#[derive(Properties, PartialEq)]
+pub(crate) struct Props {
+    /// The open policies.
+    pub(crate) tabs: Vec<PolicyTab>,
+    /// Takes messages.
+    pub(crate) send: Callback<Message>,
+}
+
+/// The policies that are open.
+#[component]
+pub(crate) fn PolicyTabs(props: &Props) -> Html {
+    html! {
+        <ul class="policy-tabs" role="list" aria-label="Open policies">
+            { for props.tabs.iter().map(|tab| line(tab, &props.send)) }
+        </ul>
+    }
+}
+
+fn line(tab: &PolicyTab, send: &Callback<Message>) -> Html {
+    let policy = tab.policy;
+    let open = send.reform(move |_: MouseEvent| Message::OpenPolicy(policy));
+    let close = send.reform(move |_: MouseEvent| Message::ClosePolicy(policy));
+    html! {
+        <li class="policy-tab" key={policy.index()} data-open={tab.front.to_string()}>
+            <button type="button" class="policy-tab-name" aria-current={tab.front.then_some("true")} onclick={open}>
+                { &tab.name }
+                <span class="tag">{ tab.kind }</span>
+                if tab.broken {
+                    <span class="policy-tab-sign" data-state="deny" title="AWS would refuse it">
+                        { Icon::Cross.draw() }<span class="unseen">{ "AWS would refuse it" }</span>
+                    </span>
+                }
+            </button>
+            <button type="button" class="button button-quiet button-icon button-small"
+                aria-label={format!("Close {}", tab.name)} title="Close" onclick={close}>
+                { Icon::Cross.draw() }
+            </button>
+        </li>
+    }
+}

@@ -1,0 +1,135 @@
+//! The request: who asks for what, on which resource, with what context.
+
+use crate::components::context::Context;
+use crate::maybe::maybe;
+use crate::menus::MenuRequest;
+use web_sys::{HtmlInputElement, HtmlSelectElement};
+use workbench::message::Message;
+use workbench::view::request::{CallerGroup, OwnerView, RequestView};
+use yew::prelude::*;
+
+#[derive(Properties, PartialEq)]
+pub(crate) struct Props {
+    /// What to draw.
+    pub(crate) view: RequestView,
+    /// Takes messages.
+    pub(crate) send: Callback<Message>,
+    /// Asks for a menu.
+    pub(crate) ask_menu: Callback<MenuRequest>,
+}
+
+/// The request.
+#[component]
+pub(crate) fn RequestForm(props: &Props) -> Html {
+    let Props {
+        view,
+        send,
+        ask_menu,
+    } = props;
+    let onsubmit = |event: SubmitEvent| event.prevent_default();
+    html! {
+        <form class="request" aria-labelledby="request-title" {onsubmit}>
+            <div class="section-head"><h2 id="request-title">{ "Request" }</h2></div>
+            <div class="request-fields">
+                <label for="caller">{ "Caller" }</label>
+                { callers(&view.callers, send) }
+                <p class="field-note code">{ &view.caller_arn }</p>
+                { text_field("Action", "action", &view.action, &view.action_problem, send.reform(Message::SetAction)) }
+                { text_field("Resource", "resource", &view.resource, &view.resource_problem, send.reform(Message::SetResource)) }
+                { owner(&view.owner, send) }
+            </div>
+            { options("actions", &view.actions) }
+            { options("resources", &view.resources) }
+            <Context view={view.context.clone()} {send} {ask_menu} />
+        </form>
+    }
+}
+
+fn callers(groups: &[CallerGroup], send: &Callback<Message>) -> Html {
+    let all: Vec<_> = groups
+        .iter()
+        .flat_map(|group| &group.options)
+        .map(|option| option.caller.clone())
+        .collect();
+    let onchange = maybe(send, move |event: Event| {
+        let chosen: usize = event
+            .target_unchecked_into::<HtmlSelectElement>()
+            .value()
+            .parse()
+            .ok()?;
+        all.get(chosen).cloned().map(Message::SetCaller)
+    });
+    let mut place = 0_usize..;
+    let group = |group: &CallerGroup| {
+        let options = group.options.iter().zip(&mut place).map(|(option, place)| {
+            html! { <option value={place.to_string()} selected={option.chosen}>{ &option.label }</option> }
+        });
+        html! { <optgroup label={group.label.clone()}>{ for options }</optgroup> }
+    };
+    let groups: Html = groups.iter().map(group).collect();
+    html! { <select id="caller" class="select" {onchange}>{ groups }</select> }
+}
+
+fn text_field(
+    label: &'static str,
+    id: &'static str,
+    value: &str,
+    problem: &Option<String>,
+    set: Callback<String>,
+) -> Html {
+    let oninput =
+        set.reform(|event: InputEvent| event.target_unchecked_into::<HtmlInputElement>().value());
+    let note = format!("{id}-note");
+    html! {
+        <>
+            <label for={id}>{ label }</label>
+            <input
+                {id}
+                class="input input-code"
+                list={format!("{id}s")}
+                autocomplete="off"
+                autocapitalize="off"
+                spellcheck="false"
+                value={value.to_owned()}
+                aria-invalid={problem.is_some().then_some("true")}
+                aria-describedby={problem.is_some().then(|| note.clone())}
+                {oninput}
+            />
+            if let Some(problem) = problem {
+                <p class="field-note" id={note} data-state="deny">{ problem }</p>
+            }
+        </>
+    }
+}
+
+fn options(id: &'static str, values: &[String]) -> Html {
+    html! { <datalist {id}>{ for values.iter().map(|value| html! { <option value={value.clone()} /> }) }</datalist> }
+}
+
+fn owner(view: &OwnerView, send: &Callback<Message>) -> Html {
+    match view {
+        OwnerView::None => html! {},
+        OwnerView::Known(account) => html! {
+            <p class="field-note">{ format!("owned by {account}") }</p>
+        },
+        OwnerView::Chosen { owner, accounts } => {
+            let ids: Vec<_> = accounts.iter().map(|(id, _)| *id).collect();
+            let onchange = send.reform(move |event: Event| {
+                let chosen = event.target_unchecked_into::<HtmlSelectElement>().value();
+                Message::SetOwner(ids.iter().copied().find(|id| id.to_string() == chosen))
+            });
+            let option = |(id, name): &(iam::AccountId, String)| {
+                html! { <option value={id.to_string()} selected={*owner == Some(*id)}>{ name }</option> }
+            };
+            html! {
+                <>
+                    <label for="owner">{ "Owner" }</label>
+                    <select id="owner" class="select" {onchange}>
+                        <option value="" selected={owner.is_none()}>{ "the caller’s account" }</option>
+                        { for accounts.iter().map(option) }
+                    </select>
+                </>
+            }
+        }
+    }
+}

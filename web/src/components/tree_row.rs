@@ -1,0 +1,136 @@
+//! A row of the organization tree.
+
+use crate::components::menu_button::{MenuButton, at};
+use crate::icon::Icon;
+use crate::maybe::maybe;
+use crate::menus::{MenuOf, MenuRequest};
+use iam::Layer;
+use web_sys::HtmlElement;
+use workbench::message::Message;
+use workbench::view::state::State;
+use workbench::view::tree::{Expansion, RowKind, TreeRow};
+use yew::prelude::*;
+
+#[derive(Properties, PartialEq)]
+pub(crate) struct Props {
+    /// What to draw.
+    pub(crate) row: TreeRow,
+    /// Takes messages.
+    pub(crate) send: Callback<Message>,
+    /// Asks for a menu.
+    pub(crate) ask_menu: Callback<MenuRequest>,
+}
+
+/// A row.
+#[component]
+pub(crate) fn TreeRowLine(props: &Props) -> Html {
+    let Props {
+        row,
+        send,
+        ask_menu,
+    } = props;
+    let (select, toggle) = (row.item.clone(), row.item.clone());
+    let onclick = send.reform(move |_: MouseEvent| Message::Select(select.clone()));
+    let toggle = send.reform(move |()| Message::ToggleRow(toggle.clone()));
+    let twist = toggle.reform(|event: MouseEvent| event.stop_propagation());
+    let ondblclick = toggle.reform(|_: MouseEvent| ());
+    let oncontextmenu = {
+        let of = MenuOf::Row(row.item.clone());
+        maybe(ask_menu, move |event: MouseEvent| {
+            event.prevent_default();
+            let element = event.target_dyn_into::<HtmlElement>()?;
+            Some(at(
+                element,
+                of.clone(),
+                Some((event.client_x(), event.client_y())),
+            ))
+        })
+    };
+    let expanded = match row.expansion {
+        Expansion::Leaf => None,
+        Expansion::Open => Some("true"),
+        Expansion::Closed => Some("false"),
+    };
+    let in_tab_order = if row.selected { "0" } else { "-1" };
+    html! {
+        <div
+            class="tree-row"
+            role="treeitem"
+            aria-label={spoken(row)}
+            aria-level={row.level.to_string()}
+            aria-posinset={row.position.to_string()}
+            aria-setsize={row.siblings.to_string()}
+            aria-expanded={expanded}
+            aria-selected={row.selected.to_string()}
+            tabindex={in_tab_order}
+            data-lit={row.lit.to_string()}
+            data-cut={row.cut.to_string()}
+            {onclick}
+            {ondblclick}
+            {oncontextmenu}
+        >
+            <span class="tree-twist" onclick={twist}>
+                if expanded.is_some() { { Icon::Chevron.draw() } }
+            </span>
+            { Icon::of_row(row.kind).draw() }
+            <span class="tree-name">{ &row.name }</span>
+            <span class="tree-id">{ &row.id }</span>
+            { for row.gates.iter().map(|(layer, state)| gate(*layer, *state)) }
+            if row.is_management { <span class="tag" title="Management account">{ "mgmt" }</span> }
+            { for row.badges.iter().map(|badge| {
+                html! { <span class="tag" title={badge.title.clone()}>{ &badge.text }</span> }
+            }) }
+            <MenuButton
+                class="button button-quiet button-icon button-small"
+                label={format!("Actions for {}", row.name)}
+                of={MenuOf::Row(row.item.clone())}
+                tabindex={in_tab_order}
+                {ask_menu}
+            >
+                { Icon::More.draw() }
+            </MenuButton>
+        </div>
+    }
+}
+
+fn gate(layer: Layer, state: State) -> Html {
+    let title = format!("{}: {}", layer_name(layer), state.word());
+    html! { <span class="tree-gate" data-state={state.code()} {title}>{ Icon::of(state).draw() }</span> }
+}
+
+/// The row as it is read out.
+fn spoken(row: &TreeRow) -> String {
+    let kind = match row.kind {
+        RowKind::Root => "organization root",
+        RowKind::Ou => "OU",
+        RowKind::Account if row.is_management => "management account",
+        RowKind::Account => "account",
+        RowKind::User => "user",
+        RowKind::Group => "group",
+        RowKind::Role => "role",
+        RowKind::Resource => "resource",
+    };
+    let mut parts = vec![row.name.clone(), kind.into()];
+    if !row.id.is_empty() {
+        parts.push(row.id.clone());
+    }
+    parts.extend(row.badges.iter().map(|badge| badge.title.clone()));
+    let said = row
+        .gates
+        .iter()
+        .map(|(layer, state)| format!("{} {}", layer_name(*layer), state.word()));
+    parts.extend(said);
+    parts.join(", ")
+}
+
+const fn layer_name(layer: Layer) -> &'static str {
+    match layer {
+        Layer::Rcp => "RCP",
+        Layer::Scp => "SCP",
+        Layer::Resource => "resource policy",
+        Layer::Identity => "identity policies",
+        Layer::Boundary => "permissions boundary",
+        Layer::Session => "session policy",
+        Layer::Endpoint => "VPC endpoint policy",
+    }
+}

@@ -1,0 +1,41 @@
+//! The answer: a word, a sentence, and how sure it is.
+
+use crate::icon::Icon;
+use crate::prose::prose;
+use workbench::view::verdict::VerdictView;
+use yew::prelude::*;
+
+#[derive(Properties, PartialEq)]
+pub(crate) struct Props {
+    /// What to draw.
+    pub(crate) view: VerdictView,
+}
+
+/// The answer. It changes with every letter typed, so it does not speak for itself: once things
+/// have settled it is announced as a whole.
+#[component]
+pub(crate) fn Verdict(props: &Props) -> Html {
+    let view = &props.view;
+    html! {
+        <div class="verdict" role="status" aria-label="Verdict" aria-live="off"
+            data-state={view.state.code()}>
+            { Icon::of(view.state).draw() }
+            <strong class="verdict-word">{ view.word }</strong>
+            if !view.provisional.is_empty() {
+                <span class="verdict-provisional">{ "Provisional" }</span>
+            }
+            <p class="verdict-sentence">{ prose(&view.sentence) }</p>
+            if !view.provisional.is_empty() {
+                <p class="verdict-note">{ unread(&view.provisional) }</p>
+            }
+            { for view.notes.iter().map(|note| html! { <p class="verdict-note">{ prose(note) }</p> }) }
+        </div>
+    }
+}
+
+fn unread(policies: &[String]) -> String {
+    format!(
+        "Cannot be read in full yet: {}. The answer may change once it can.",
+        policies.join(", ")
+    )
+}

@@ -1,0 +1,8 @@
+//! What the dialogs hold, each a component; `components::dialog` is the frame around them.
+
+pub(crate) mod account;
+pub(crate) mod answer;
+pub(crate) mod choices;
+pub(crate) mod name;
+pub(crate) mod new_policy;
+pub(crate) mod share;

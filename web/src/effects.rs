@@ -1,0 +1,146 @@
+//! Carries out what an update asks of the browser. What needs the new page (focus, revealing a
+//! place) waits until it is drawn.
+
+use crate::{clipboard, files, page, storage};
+use gloo_timers::callback::Timeout;
+use js_sys::{Function, Reflect};
+use wasm_bindgen::{JsCast, JsValue};
+use workbench::effect::{Effect, Target};
+use workbench::message::{Message, StorageFailure, Theme};
+use yew::Callback;
+
+/// So long nothing has to happen until it counts as a pause.
+const PAUSE: u32 = 600;
+/// So long a message can be read.
+const SHOWN: u32 = 6000;
+
+/// What works on the browser.
+pub(crate) struct Hands {
+    send: Callback<Message>,
+    pause: Option<Timeout>,
+    after_paint: Vec<Effect>,
+}
+
+impl Hands {
+    /// Hands that report to `send`.
+    pub(crate) fn new(send: Callback<Message>) -> Hands {
+        Hands {
+            send,
+            pause: None,
+            after_paint: Vec::new(),
+        }
+    }
+
+    /// Carries effects out, now or after the next paint.
+    pub(crate) fn take(&mut self, effects: Vec<Effect>) {
+        for effect in effects {
+            match effect {
+                Effect::SettleSoon => self.wait(),
+                Effect::Save(text) => self.report(storage::keep_work(&text)),
+                Effect::SaveShelf(works) => self.report(storage::keep_shelf(&works)),
+                Effect::SetTheme(theme) => {
+                    self.report(storage::keep_theme(theme));
+                    show_theme(theme);
+                }
+                Effect::Copy { text, said } => copy(text, said),
+                Effect::Download { name, text } => files::download(&name, &text),
+                Effect::ForgetLink => page::forget_fragment(),
+                later @ (Effect::Announce(_) | Effect::Focus(_) | Effect::Reveal { .. }) => {
+                    self.after_paint.push(later);
+                }
+            }
+        }
+    }
+
+    /// Carries out what waited for the page to be drawn.
+    pub(crate) fn work_after_paint(&mut self) {
+        for effect in std::mem::take(&mut self.after_paint) {
+            match effect {
+                Effect::Announce(text) => say("announcements", &text),
+                Effect::Focus(target) => page::focus(selector(target)),
+                Effect::Reveal { from, to } => reveal(from, to),
+                _ => {}
+            }
+        }
+    }
+
+    fn wait(&mut self) {
+        let send = self.send.clone();
+        // The timer that waited before is dropped, and so never fires.
+        self.pause = Some(Timeout::new(PAUSE, move || send.emit(Message::Settled)));
+    }
+
+    fn report(&self, kept: Result<(), StorageFailure>) {
+        if let Err(failure) = kept {
+            self.send.emit(Message::StorageFailed(failure));
+        }
+    }
+}
+
+fn selector(target: Target) -> &'static str {
+    match target {
+        Target::Tree => ".tree-row[aria-selected='true']",
+        Target::Editor => ".cm-content, .policy-editor .textarea",
+        Target::Caller => "#caller",
+    }
+}
+
+/// Shows a theme.
+pub(crate) fn show_theme(theme: Theme) {
+    let Some(root) = page::find(":root") else {
+        return;
+    };
+    // Fails only for names that are no attribute's.
+    let _ = match storage::theme_name(theme) {
+        Some(name) => root.set_attribute("data-theme", name),
+        None => root.remove_attribute("data-theme"),
+    };
+}
+
+fn copy(text: String, said: String) {
+    let done = Callback::from(move |copied| match copied {
+        true => show(&said),
+        false => {
+            show("This browser does not let the page copy. Select the text and copy it by hand.")
+        }
+    });
+    clipboard::copy(text, done);
+}
+
+/// Says something to everybody, for a moment.
+fn show(text: &str) {
+    say("toast", text);
+    let shown = text.to_owned();
+    Timeout::new(SHOWN, move || {
+        let toast = page::find("#toast").filter(|toast| toast.text_content() == Some(shown));
+        if let Some(toast) = toast {
+            toast.set_text_content(None);
+        }
+    })
+    .forget();
+}
+
+/// Puts a text into a live region. The same text twice would not be read out again, so it gets
+/// a space that nobody hears.
+fn say(region: &str, text: &str) {
+    if let Some(region) = page::find(&format!("#{region}")) {
+        let again = region.text_content().as_deref() == Some(text);
+        let space = if again { "\u{a0}" } else { "" };
+        region.set_text_content(Some(&format!("{text}{space}")));
+    }
+}
+
+/// Only the editor can scroll to a place; the plain text box cannot.
+fn reveal(from: u32, to: u32) {
+    let Some(editor) = page::find("json-editor") else {
+        return;
+    };
+    let method = Reflect::get(&editor, &JsValue::from_str("reveal"));
+    if let Some(method) = method
+        .ok()
+        .and_then(|method| method.dyn_into::<Function>().ok())
+    {
+        // Fails only for places outside the text.
+        let _ = method.call2(&editor, &from.into(), &to.into());
+    }
+}

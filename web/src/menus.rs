@@ -1,0 +1,192 @@
+//! The entries of each menu. What can be done to a row or policy, and why not, the workbench
+//! knows; the menus of the header and of a context key are of the page alone.
+
+use scenario::PolicyRef;
+use web_sys::Element;
+use workbench::Model;
+use workbench::item::Item;
+use workbench::message::{Dialog, Message, Theme};
+use workbench::view::header::HeaderView;
+use workbench::view::menu;
+
+/// A menu that was asked for.
+#[derive(Clone, PartialEq, Debug)]
+pub(crate) struct MenuRequest {
+    /// Whose menu.
+    pub(crate) of: MenuOf,
+    /// The element it belongs to.
+    pub(crate) anchor: Element,
+    /// Where the pointer was, if it was asked for there.
+    pub(crate) point: Option<(i32, i32)>,
+}
+
+/// Whose menu.
+#[derive(Clone, PartialEq, Debug)]
+pub(crate) enum MenuOf {
+    /// A row of the tree.
+    Row(Item),
+    /// A policy of the library.
+    Policy(PolicyRef),
+    /// A condition key of the request.
+    ContextKey(String),
+    /// The choice of scenarios.
+    Scenarios,
+    /// Everything else.
+    More,
+}
+
+/// A line of a menu.
+#[derive(Clone, PartialEq, Debug)]
+pub(crate) struct Entry {
+    /// What it does.
+    pub(crate) label: String,
+    /// More about it.
+    pub(crate) detail: Option<String>,
+    /// The keys that do the same.
+    pub(crate) keys: &'static str,
+    /// What happens.
+    pub(crate) act: Act,
+    /// Whether a line separates it from the entry above.
+    pub(crate) begins_group: bool,
+}
+
+/// What happens when an entry is chosen.
+#[derive(Clone, PartialEq, Debug)]
+pub(crate) enum Act {
+    /// A message is sent.
+    Send(Message),
+    /// The browser asks for a file.
+    ChooseFile,
+    /// One of several is chosen, this one or another.
+    Choose(Message, Chosen),
+}
+
+/// Whether an entry is the present choice.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum Chosen {
+    /// It is.
+    Yes,
+    /// It is not.
+    No,
+}
+
+impl MenuRequest {
+    /// Tells menus apart, so that each is drawn anew.
+    pub(crate) fn key(&self) -> String {
+        format!("{:?}{:?}", self.of, self.point)
+    }
+}
+
+/// The entries of a menu.
+pub(crate) fn entries(model: &Model, of: &MenuOf) -> Vec<Entry> {
+    match of {
+        MenuOf::Row(item) => menu::of(model, item).into_iter().map(offered).collect(),
+        MenuOf::Policy(policy) => policy_entries(*policy),
+        MenuOf::ContextKey(key) => context_key(key),
+        MenuOf::Scenarios => scenarios(HeaderView::new(model)),
+        MenuOf::More => more(model.theme()),
+    }
+}
+
+fn entry(label: impl Into<String>, message: Message) -> Entry {
+    let act = Act::Send(message);
+    Entry {
+        label: label.into(),
+        detail: None,
+        keys: "",
+        act,
+        begins_group: false,
+    }
+}
+
+fn offered(offer: menu::MenuEntry) -> Entry {
+    Entry {
+        keys: offer.key.unwrap_or_default(),
+        ..entry(offer.label, offer.message)
+    }
+}
+
+fn policy_entries(policy: PolicyRef) -> Vec<Entry> {
+    vec![
+        entry(
+            "Rename…",
+            Message::ShowDialog(Some(Dialog::RenamePolicy(policy))),
+        ),
+        entry("Delete", Message::DeletePolicy(policy)),
+    ]
+}
+
+fn context_key(key: &str) -> Vec<Entry> {
+    vec![
+        entry(
+            "Nobody knows its value",
+            Message::SetContextUnknown(key.into()),
+        ),
+        entry(
+            "It is not in the request",
+            Message::SetContextAbsent(key.into()),
+        ),
+    ]
+}
+
+fn scenarios(header: HeaderView) -> Vec<Entry> {
+    let examples = header.examples.into_iter().map(|example| Entry {
+        detail: Some(example.summary),
+        ..entry(example.title, example.open)
+    });
+    let kept = Some("Kept in this browser".to_owned());
+    let shelf = header
+        .shelf
+        .into_iter()
+        .enumerate()
+        .map(|(place, work)| Entry {
+            detail: kept.clone(),
+            begins_group: place == 0,
+            ..entry(work.title, work.open)
+        });
+    let new = Entry {
+        begins_group: true,
+        ..entry("New organization", Message::NewScenario)
+    };
+    examples.chain(shelf).chain([new, open_file()]).collect()
+}
+
+fn open_file() -> Entry {
+    Entry {
+        label: "Open a file…".into(),
+        detail: None,
+        keys: "",
+        act: Act::ChooseFile,
+        begins_group: false,
+    }
+}
+
+fn more(theme: Theme) -> Vec<Entry> {
+    let chosen = |label, of| {
+        let message = Message::SetTheme(of);
+        let chosen = if of == theme { Chosen::Yes } else { Chosen::No };
+        Entry {
+            act: Act::Choose(message.clone(), chosen),
+            ..entry(label, message)
+        }
+    };
+    let keys = entry(
+        "Keyboard shortcuts",
+        Message::ShowDialog(Some(Dialog::Keys)),
+    );
+    vec![
+        entry("Save as a file", Message::Export),
+        open_file(),
+        Entry {
+            begins_group: true,
+            ..chosen("Light or dark as the system", Theme::System)
+        },
+        chosen("Light", Theme::Light),
+        chosen("Dark", Theme::Dark),
+        Entry {
+            begins_group: true,
+            keys: "?",
+            ..keys
+        },
+    ]
+}

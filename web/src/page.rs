@@ -1,0 +1,52 @@
+//! Ways to the browser's window and document, and to the few elements that are looked up by what
+//! they are rather than held by a component.
+
+use wasm_bindgen::JsCast;
+use web_sys::{Document, Element, HtmlElement, Window, window};
+
+/// The document, where there is one.
+pub(crate) fn document() -> Option<Document> {
+    window().and_then(|window: Window| window.document())
+}
+
+/// The first element that a selector finds.
+pub(crate) fn find(selector: &str) -> Option<HtmlElement> {
+    let element = document()?.query_selector(selector).ok()??;
+    element.dyn_into().ok()
+}
+
+/// Moves the keyboard focus; an element out of sight keeps things as they are.
+pub(crate) fn focus(selector: &str) {
+    if let Some(element) = find(selector) {
+        // Fails only where the element is gone.
+        let _ = element.focus();
+    }
+}
+
+/// Whether keys typed on this element are text.
+pub(crate) fn takes_text(element: &Element) -> bool {
+    let closest = element.closest("input, textarea, select, [contenteditable='true']");
+    closest.ok().flatten().is_some()
+}
+
+/// The part of the address after `#`.
+pub(crate) fn fragment() -> String {
+    let hash = window().and_then(|window| window.location().hash().ok());
+    hash.unwrap_or_default().trim_start_matches('#').to_owned()
+}
+
+/// The page's own address, without what stands after `#`.
+pub(crate) fn address() -> String {
+    let href = window().and_then(|window| window.location().href().ok());
+    let href = href.unwrap_or_default();
+    href.split('#').next().unwrap_or_default().to_owned()
+}
+
+/// Takes the part after `#` out of the address, without an entry in the history.
+pub(crate) fn forget_fragment() {
+    let history = window().and_then(|window| window.history().ok());
+    if let (Some(history), false) = (history, fragment().is_empty()) {
+        // Fails only for documents without an address of their own.
+        let _ = history.replace_state_with_url(&wasm_bindgen::JsValue::NULL, "", Some(&address()));
+    }
+}

@@ -1,0 +1,43 @@
+//! Keys that work wherever the focus is, unless something nearer has used them.
+//!
+//! Not responsible for the keys of the tree, of menus or of the editor, which have their own.
+
+use crate::page;
+use wasm_bindgen::JsCast;
+use web_sys::{Element, Event, KeyboardEvent};
+use workbench::message::{Dialog, Message, Pane};
+
+/// What a key press on the document means.
+pub(crate) fn message(event: &Event) -> Option<Message> {
+    let event: &KeyboardEvent = event.dyn_ref()?;
+    let target: Option<Element> = event.target().and_then(|target| target.dyn_into().ok());
+    // The editor leaves a key alone when it has nothing to undo itself.
+    let writes = target.is_some_and(|target| {
+        page::takes_text(&target) && target.closest("json-editor").ok().flatten().is_none()
+    });
+    if event.default_prevented() || writes || event.alt_key() {
+        return None;
+    }
+    let command = event.ctrl_key() || event.meta_key();
+    match (
+        event.key().to_lowercase().as_str(),
+        command,
+        event.shift_key(),
+    ) {
+        ("z", true, false) => Some(Message::Undo),
+        ("z", true, true) | ("y", true, false) => Some(Message::Redo),
+        ("escape", false, false) if drawer_is_open() => Some(Message::ShowPane(Pane::Policy)),
+        ("?", false, _) if !in_editor(event) => Some(Message::ShowDialog(Some(Dialog::Keys))),
+        _ => None,
+    }
+}
+
+fn in_editor(event: &KeyboardEvent) -> bool {
+    let target: Option<Element> = event.target().and_then(|target| target.dyn_into().ok());
+    target.is_some_and(|target| page::takes_text(&target))
+}
+
+/// Whether the organization covers a part of the page, as it does on tablets.
+fn drawer_is_open() -> bool {
+    page::find(".scrim").is_some_and(|scrim| 0 < scrim.offset_width())
+}

@@ -1,0 +1,90 @@
+//! What the browser keeps for the next visit: the work, the shelf, the theme. Texts in, texts out.
+//!
+//! Not responsible for their format, nor for saying so when nothing can be kept.
+
+use web_sys::{Storage, window};
+use workbench::message::{StorageFailure, Theme};
+
+const WORK: &str = "iam-playground.work";
+const SHELF: &str = "iam-playground.shelf.";
+const THEME: &str = "iam-playground.theme";
+
+/// The work in hand.
+pub(crate) fn work() -> Option<String> {
+    read(WORK)
+}
+
+/// Keeps the work in hand.
+pub(crate) fn keep_work(text: &str) -> Result<(), StorageFailure> {
+    write(WORK, text)
+}
+
+/// The works on the shelf, in order.
+pub(crate) fn shelf() -> Vec<String> {
+    (0..)
+        .map_while(|place| read(&format!("{SHELF}{place}")))
+        .collect()
+}
+
+/// Keeps the works on the shelf.
+pub(crate) fn keep_shelf(works: &[String]) -> Result<(), StorageFailure> {
+    for (place, work) in works.iter().enumerate() {
+        write(&format!("{SHELF}{place}"), work)?;
+    }
+    let left = (works.len()..).map(|place| format!("{SHELF}{place}"));
+    for key in left.take_while(|key| read(key).is_some()) {
+        forget(&key);
+    }
+    Ok(())
+}
+
+/// The theme.
+pub(crate) fn theme() -> Theme {
+    match read(THEME).as_deref() {
+        Some("light") => Theme::Light,
+        Some("dark") => Theme::Dark,
+        _ => Theme::System,
+    }
+}
+
+/// Keeps the theme.
+pub(crate) fn keep_theme(theme: Theme) -> Result<(), StorageFailure> {
+    match theme_name(theme) {
+        Some(name) => write(THEME, name),
+        None => {
+            forget(THEME);
+            Ok(())
+        }
+    }
+}
+
+/// What style sheets call a theme that is not the system's.
+pub(crate) const fn theme_name(theme: Theme) -> Option<&'static str> {
+    match theme {
+        Theme::System => None,
+        Theme::Light => Some("light"),
+        Theme::Dark => Some("dark"),
+    }
+}
+
+fn storage() -> Option<Storage> {
+    window()?.local_storage().ok()?
+}
+
+fn read(key: &str) -> Option<String> {
+    storage()?.get_item(key).ok()?
+}
+
+fn write(key: &str, text: &str) -> Result<(), StorageFailure> {
+    let storage = storage().ok_or(StorageFailure::Blocked)?;
+    storage
+        .set_item(key, text)
+        .map_err(|_| StorageFailure::Full)
+}
+
+fn forget(key: &str) {
+    if let Some(storage) = storage() {
+        // What cannot be removed is read again next time, which does no harm.
+        let _ = storage.remove_item(key);
+    }
+}
