@@ -3,6 +3,7 @@
 //! This file reads the command line. Each command has a file of its own; what they share is in
 //! `step.rs` (what people see) and `command.rs` (running programs).
 
+mod bench;
 mod browser;
 mod command;
 mod debian;
@@ -32,6 +33,9 @@ IAM Playground's build tool
     cargo xtask js
         Build the package for JavaScript into target/js/.
 
+    cargo xtask bench [FOLDER] [--seconds 2]
+        Measure decisions a second, natively and in WebAssembly, beside npm's iam-simulate.
+
     cargo xtask test [--only STEP]... [--list]
         Run every check there is, or only the steps named.
 
@@ -53,6 +57,7 @@ fn main() -> ExitCode {
         Some((&"serve", options)) => serve::Options::read(options).map(serve::run),
         Some((&"build", [])) => Ok(site::build()),
         Some((&"js", [])) => Ok(js::build()),
+        Some((&"bench", options)) => bench::Options::read(options).map(|read| bench::bench(&read)),
         Some((&"test", ["--list"])) => {
             tests::list();
             return ExitCode::SUCCESS;
