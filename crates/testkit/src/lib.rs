@@ -18,4 +18,5 @@
 pub mod corpus;
 pub mod markdown;
 pub mod oracle;
+pub mod random;
 pub mod verdict;

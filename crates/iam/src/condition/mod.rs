@@ -190,7 +190,11 @@ impl KeyTest {
         let Some(operator) = self.operator else {
             return Outcome::new(unreadable, Reason::Unreadable);
         };
-        let found = context.lookup(&self.key);
+        let found = match (operator.set, context.lookup(&self.key)) {
+            // A list of no values is none, unless the operator is about lists (R2.4).
+            (None, Lookup::Several([])) => Lookup::Absent,
+            (_, found) => found,
+        };
         if operator.comparison == Comparison::Null {
             return self.test_presence(operator, found, unreadable);
         }
@@ -207,7 +211,6 @@ impl KeyTest {
             (None, Lookup::Several([value])) => {
                 self.test_value(operator, value, context, unreadable)
             }
-            (None, Lookup::Several([])) => missing(operator),
             (None, Lookup::Several(_)) => Outcome::new(false, Reason::SeveralValues),
             (Some(set), Lookup::Single(value)) => self.test_set(
                 operator,
@@ -231,7 +234,7 @@ impl KeyTest {
         }
         let absent = match found {
             Lookup::Unknown => return Outcome::new(Match::Unknown, Reason::KeyUnknown),
-            Lookup::Absent | Lookup::Several([]) => true,
+            Lookup::Absent => true,
             Lookup::Single(_) | Lookup::Several(_) => false,
         };
         let wanted = |operand: &Operand| match operand.form {
@@ -250,8 +253,8 @@ impl KeyTest {
         }
     }
 
-    /// Each value of the request is tested against all of the policy's (R2.4). Empty strings are
-    /// a null data set: they neither pass nor fail.
+    /// Each value of the request is tested against all of the policy's (R2.4). Nothing but empty
+    /// strings is a null data set, like an empty list.
     fn test_set(
         &self,
         operator: Operator,
@@ -260,11 +263,7 @@ impl KeyTest {
         context: &Context,
         unreadable: bool,
     ) -> Outcome {
-        let mut values = values
-            .iter()
-            .filter(|value| !value.text().is_empty())
-            .peekable();
-        if values.peek().is_none() {
+        if values.iter().all(|value| value.text().is_empty()) {
             return Outcome::new(set == SetOperator::ForAllValues, Reason::KeyMissing);
         }
         let deciding = match set {
@@ -374,9 +373,10 @@ impl Operand {
                 Some(truth) => known(truth == *wanted),
                 None => OperandFit::WrongType,
             },
-            (Form::BoolVariable(pattern), _) => {
-                OperandFit::Fit(fits_folded(pattern, value.text(), context))
-            }
+            (Form::BoolVariable(pattern), _) => match parse_bool(value.text()) {
+                Some(_) => OperandFit::Fit(fits_folded(pattern, value.text(), context)),
+                None => OperandFit::WrongType,
+            },
             (Form::Binary(wanted), _) => match BASE64.decode(value.text().as_bytes()) {
                 Ok(bytes) => known(*bytes == **wanted),
                 Err(_) => OperandFit::WrongType,

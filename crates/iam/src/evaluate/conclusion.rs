@@ -74,12 +74,15 @@ impl Case<'_> {
         if let Some(layer) = Layer::ALL.into_iter().find(|layer| self.denies(*layer)) {
             return Decision::Deny(DenyReason::Explicit(layer));
         }
-        for layer in [Layer::Rcp, Layer::Scp, Layer::Endpoint] {
+        for layer in [Layer::Rcp, Layer::Scp] {
             if !self.absent_or_allows(layer) {
                 return Decision::Deny(DenyReason::Implicit(layer));
             }
         }
         match self.granted() {
+            Ok(_) if !self.absent_or_allows(Layer::Endpoint) => {
+                Decision::Deny(DenyReason::Implicit(Layer::Endpoint))
+            }
             Ok(reason) => Decision::Allow(reason),
             Err(layer) => Decision::Deny(DenyReason::Implicit(layer)),
         }

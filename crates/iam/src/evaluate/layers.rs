@@ -65,11 +65,11 @@ impl Layers {
         };
         let rcp = judge.rcp();
         let scp = judge.scp();
-        let endpoint = judge.endpoint();
         let resource = judge.resource();
         let identity = judge.identity();
         let boundary = judge.boundary();
         let session = judge.session();
+        let endpoint = judge.endpoint();
         Layers {
             verdicts: [rcp, scp, resource, identity, boundary, session, endpoint],
         }

@@ -129,8 +129,13 @@ fn decides(gate: &Gate, decision: Decision) -> bool {
 
 /// Whether an Allow still had to pass this gate after the one that granted it.
 fn needed_behind(id: GateId, decision: Decision, caller: &Principal) -> bool {
-    let limits = matches!(id, GateId::Layer(Layer::Boundary | Layer::Session));
+    let limits = matches!(
+        id,
+        GateId::Layer(Layer::Boundary | Layer::Session | Layer::Endpoint)
+    );
     match decision {
+        Decision::Allow(AllowReason::NoPermissionNeeded) => false,
+        Decision::Allow(_) if id == GateId::Layer(Layer::Endpoint) => true,
         Decision::Allow(AllowReason::Identity | AllowReason::BothAccounts) => limits,
         Decision::Allow(AllowReason::ResourcePolicy(Grade::ViaRole | Grade::ViaUser)) => limits,
         Decision::Allow(AllowReason::RootUser) => matches!(caller, Principal::RootUser { .. }),

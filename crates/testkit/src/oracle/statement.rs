@@ -128,7 +128,7 @@ fn resource_fits(
 ) -> bool {
     use PolicyKind::{KmsKey, Resource, RoleTrust, VpcEndpoint};
     let name = request.resource.name.as_str();
-    if pattern.as_str() == "*" {
+    if ["*", "**"].contains(&pattern.as_str()) {
         return true; // R1.9.1
     }
     let completes = !matches!(kind, Resource | RoleTrust | KmsKey | VpcEndpoint); // R1.9.12, R1.9.14
@@ -156,7 +156,7 @@ fn resource_fits(
                 .get(at)
                 .is_some_and(|part| matches!(**part, [] | [Token::Run(_)]))
         }; // R1.9.19
-        return is(0, "arn")
+        return pattern.as_str().starts_with("arn:")
             && is(2, request.action.service())
             && open(3)
             && open(4)
