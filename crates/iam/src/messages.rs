@@ -412,8 +412,9 @@ pub(crate) fn variable_fault(
     }
 }
 
+/// No error: AWS's own managed policies have such values (R1.11.2).
 pub(crate) fn variable_too_early(text: &str, span: Span) -> Diagnostic {
-    Diagnostic::error(
+    Diagnostic::warning(
         "invalid-variable-position",
         span,
         format!(
