@@ -3,6 +3,7 @@
 //! Not responsible for what may be done to it: that is `scenario::edit`.
 
 use iam::AccountId;
+use scenario::edit::Target;
 use scenario::{NodeKind, NodeRef, Scenario};
 
 /// A thing with a row of its own.
@@ -104,6 +105,19 @@ impl Item {
             Item::Group(..) => "group",
             Item::Role(..) => "role",
             Item::Resource(..) => "resource",
+        }
+    }
+}
+
+impl From<&Item> for Target {
+    fn from(item: &Item) -> Target {
+        match item.clone() {
+            Item::Node(node) => Target::Node(node),
+            Item::Account(account) => Target::Account(account),
+            Item::User(account, name) => Target::User(account, name),
+            Item::Group(account, name) => Target::Group(account, name),
+            Item::Role(account, name) => Target::Role(account, name),
+            Item::Resource(account, arn) => Target::Resource(account, arn),
         }
     }
 }

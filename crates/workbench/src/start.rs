@@ -41,7 +41,7 @@ pub fn start(stored: Stored) -> (Model, Vec<Effect>) {
     if let (Some(error), Some(text)) = (error, stored.work) {
         model.keeping.shelf.push(Shelved { title: None, text });
         effects.push(model.keeping.save_shelf());
-        let why = format!("Your work was put on the shelf, for it cannot be opened: {error}");
+        let why = format!("Your work cannot be opened and was put on the shelf. {error}");
         model.tell(Notice::Refused(why));
     }
     effects.extend(open_address(&mut model, &stored.fragment));

@@ -43,7 +43,7 @@ fn link() -> String {
         title: "Theirs".into(),
         ..coffee_shop()
     };
-    scenario::link::encode(&linked)
+    scenario::link::encode(&linked).unwrap()
 }
 
 fn act(model: &mut Model, message: Message) -> Vec<Effect> {

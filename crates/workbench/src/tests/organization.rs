@@ -18,7 +18,25 @@ fn moving_the_legal_account_flips_the_verdict_and_undo_brings_it_back() {
     act(&mut model, Message::Settled);
     let undone = act(&mut model, Message::Undo);
     assert_eq!(verdict(&model), before);
-    expect![[r#""#]].assert_eq(&format!("{before}\n{moved}\n{effects:#?}\n{undone:#?}\n"));
+    expect![[r#"
+        Denied: Explicit deny in a service control policy, statement DenyServicesWithoutApproval of ApprovedServices on OU HR and Legal
+        Allowed: Granted by statement OfficeWork of OfficeWork and denied by none
+        [
+            SettleSoon,
+            Focus(
+                Tree,
+            ),
+            Announce(
+                "Moved account Legal to the root.",
+            ),
+        ]
+        [
+            SettleSoon,
+            Announce(
+                "Undid: move Legal.",
+            ),
+        ]
+    "#]].assert_eq(&format!("{before}\n{moved}\n{effects:#?}\n{undone:#?}\n"));
     act(&mut model, Message::Redo);
     assert_eq!(verdict(&model), moved);
 }
@@ -85,7 +103,7 @@ fn a_refusal_of_what_was_typed_into_a_dialog_stands_in_the_dialog() {
     let short = dialog.account("Ads".into(), "12".into()).unwrap();
     act(&mut model, short);
     let view = crate::view::DialogView::new(&model).unwrap();
-    expect![[r#""#]].assert_eq(&view.problem.unwrap());
+    expect!["An account id has 12 digits, such as 111122223333."].assert_eq(&view.problem.unwrap());
     assert_eq!(model.notices(), []);
     let whole = dialog
         .account("Ads".into(), " 121212121212 ".into())

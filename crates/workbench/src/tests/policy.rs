@@ -27,7 +27,10 @@ fn editing_the_cashiers_policy_flips_the_verdict_and_names_the_gate() {
     let before = verdict(&model);
     type_in(&mut model, receipts, "s3:GetObject", "s3:GetObjectTagging");
     let after = verdict(&model);
-    expect![[r#""#]].assert_eq(&format!("{before}\n{after}\n"));
+    expect![[r#"
+        Allowed: Granted by statement ReadReceipts of ReadReceipts through the group Cashiers and denied by none
+        Denied: No identity-based policy allows s3:GetObject
+    "#]].assert_eq(&format!("{before}\n{after}\n"));
     act(&mut model, Message::Undo);
     assert_eq!(verdict(&model), before);
 }
@@ -64,11 +67,10 @@ fn a_half_typed_statement_leaves_the_others_working_and_the_verdict_provisional(
     let mut model = first_visit();
     let receipts = policy(&model, "ReadReceipts");
     let text = text(&model, receipts);
-    let at = text.rfind(']').unwrap();
+    let (begun, rest) = text.rsplit_once(']').unwrap();
     let half = format!(
-        "{},\n{{ \"Effect\": \"Allow\", \"Action\": \"s3:\n{}",
-        text[..at].trim_end(),
-        &text[at..]
+        "{},\n{{ \"Effect\": \"Allow\", \"Action\": \"s3:\n]{rest}",
+        begun.trim_end()
     );
     act(&mut model, Message::EditPolicy(receipts, half));
     let mut shown = verdict(&model);
@@ -81,7 +83,11 @@ fn a_half_typed_statement_leaves_the_others_working_and_the_verdict_provisional(
         )
         .unwrap();
     }
-    expect![[r#""#]].assert_eq(&shown);
+    expect![[r#"
+        Allowed: Granted by statement ReadReceipts of ReadReceipts through the group Cashiers and denied by none. Provisional
+        error line 16, column 1: the statement has neither `Resource` nor `NotResource`, and a managed policy needs one
+        error line 16, column 32: this string has no end, close it with `"`
+        error line 16, column 36: a `}` is missing before what follows, insert it"#]].assert_eq(&shown);
 }
 
 #[test]

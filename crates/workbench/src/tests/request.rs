@@ -21,7 +21,32 @@ fn callers_stand_under_their_accounts() {
             writeln!(list, "  {mark} {}", option.label).unwrap();
         }
     }
-    expect![[r#""#]].assert_eq(&list);
+    expect![[r#"
+        Coffee Shop · 111122223333
+            Olga (user)
+          ● Carla (user)
+            Chen (user)
+            Ivo (user)
+            OnlineOrders (role session)
+            root user
+        Head Office · 123456789012
+            root user
+        HR · 222222222222
+            Hana (user)
+            root user
+        Legal · 333333333333
+            Lea (user)
+            root user
+        Finance · 444455556666
+            Fiona (user)
+            root user
+        IT · 777788889999
+            Theo (user)
+            root user
+        Outside the accounts
+            anonymous (no credentials)
+    "#]]
+    .assert_eq(&list);
 }
 
 #[test]
@@ -78,7 +103,31 @@ fn the_session_of_a_role_is_kept_in_the_list() {
 fn actions_and_resources_on_offer_are_those_of_the_scenario() {
     let model = first_visit();
     let view = RequestView::new(&model);
-    expect![[r#""#]].assert_eq(&format!("{:#?}\n{:#?}", view.actions, view.resources));
+    expect![[r#"
+        [
+            "ce:GetCostAndUsage",
+            "dynamodb:GetItem",
+            "dynamodb:PutItem",
+            "dynamodb:Query",
+            "dynamodb:UpdateItem",
+            "s3:DeleteObject",
+            "s3:GetObject",
+            "s3:ListBucket",
+            "s3:PutObject",
+            "sts:AssumeRole",
+            "translate:TranslateText",
+        ]
+        [
+            "*",
+            "arn:aws:dynamodb:us-east-1:111122223333:table/Inventory",
+            "arn:aws:dynamodb:us-east-1:111122223333:table/Orders",
+            "arn:aws:iam::111122223333:role/OnlineOrders",
+            "arn:aws:s3:::AWSDOC-EXAMPLE-BUCKET",
+            "arn:aws:s3:::AWSDOC-EXAMPLE-BUCKET/receipts/2026-10-01.pdf",
+            "arn:aws:s3:::amzn-s3-demo-contracts",
+            "arn:aws:s3:::amzn-s3-demo-contracts/lease.pdf",
+        ]"#]]
+    .assert_eq(&format!("{:#?}\n{:#?}", view.actions, view.resources));
 }
 
 #[test]
@@ -152,7 +201,12 @@ fn a_key_that_a_policy_asks_for_is_missing_then_set_then_unknown_then_absent() {
     note(&model);
     act(&mut model, Message::ResetContextKey(mfa()));
     assert_eq!(row(&model, &mfa()).unwrap().mark, Mark::Missing);
-    expect![[r#""#]].assert_eq(&log);
+    expect![[r#"
+        not set "": Denied: No identity-based policy allows s3:GetObject
+        set "true": Allowed: Granted by statement 1 of ReadReceipts through the group Cashiers and denied by none
+        unknown "": Depends: The answer depends on aws:MultiFactorAuthPresent
+        left out "": Denied: No identity-based policy allows s3:GetObject
+    "#]].assert_eq(&log);
 }
 
 #[test]

@@ -34,7 +34,26 @@ fn tree() {
         )
         .unwrap();
     }
-    expect![[r#""#]].assert_eq(&text);
+    expect![[r#"
+        ● Root Root  [1 service control policy: FullAWSAccess] rcp:allow scp:allow 1/1 Open
+          Account Head Office 123456789012 [1 service control policy: FullAWSAccess] 1/5 Leaf (management)
+          ● Account Coffee Shop 111122223333 [1 service control policy: FullAWSAccess] rcp:allow scp:allow 2/5 Open
+            User Olga  [1 policy: AdministratorAccess] 1/10 Leaf
+            ● User Carla  identity:allow 2/10 Leaf
+            User Chen  3/10 Leaf
+            User Ivo  4/10 Leaf
+            ● Group Cashiers  [1 policy: ReadReceipts] 5/10 Leaf
+            Group InventorySpecialists  [1 policy: KeepStock] 6/10 Leaf
+            Role OnlineOrders  [2 policies: TakeOrders, OnlineOrdersTrust] 7/10 Leaf
+            ● Resource AWSDOC-EXAMPLE-BUCKET  8/10 Leaf
+            Resource table/Inventory  9/10 Leaf
+            Resource table/Orders  10/10 Leaf
+          Account Finance 444455556666 [1 service control policy: FullAWSAccess] 3/5 Closed
+          Account IT 777788889999 [1 service control policy: FullAWSAccess] 4/5 Closed
+          Ou HR and Legal  [2 service control policies: FullAWSAccess, ApprovedServices] 5/5 Open
+            Account HR 222222222222 [1 service control policy: FullAWSAccess] 1/2 Closed
+            Account Legal 333333333333 [1 service control policy: FullAWSAccess] 2/2 Closed
+    "#]].assert_eq(&text);
 }
 
 fn write_gate(text: &mut String, gate: &GateView, indent: &str) {
@@ -76,14 +95,45 @@ fn path(model: &Model) -> String {
 
 #[test]
 fn path_of_the_first_request() {
-    expect![[r#""#]].assert_eq(&path(&first_visit()));
+    expect![[r#"
+        Allowed: Granted by statement ReadReceipts of ReadReceipts through the group Cashiers and denied by none
+        Explicit deny: nothing denies (Passed) – no statement denies the request
+        Resource control policies: allows on every level (Passed) – every level allows: the root of the organization, account Coffee Shop
+        Service control policies: allows on every level (Passed) – every level allows: the root of the organization, account Coffee Shop
+        Resource-based policy: none is attached (Passed) – none is attached
+        Identity-based policies: allows (Decides) – ReadReceipts allows `s3:GetObject` here
+          ReadReceipts (managed policy of the group Cashiers)
+            statement ListTheBucket Allow does not apply
+              Action does not fit: `s3:GetObject` is not `s3:ListBucket`
+              Resource does not fit: resource `AWSDOC-EXAMPLE-BUCKET/receipts/2026-10-01.pdf` is not `AWSDOC-EXAMPLE-BUCKET`
+            statement ReadReceipts Allow allows this request
+              Action fits: `s3:GetObject` is listed
+              Resource fits: `arn:aws:s3:::AWSDOC-EXAMPLE-BUCKET/receipts/2026-10-01.pdf` fits `arn:aws:s3:::AWSDOC-EXAMPLE-BUCKET/receipts/*`
+        Permissions boundary: none is attached (Passed) – none is attached
+        Session policies: no session policy was passed (Passed) – no session policy was passed
+        VPC endpoint policy: the request does not travel through a VPC endpoint (Passed) – the request does not travel through a VPC endpoint
+    "#]].assert_eq(&path(&first_visit()));
 }
 
 #[test]
 fn path_of_a_request_that_an_ou_stops() {
     let mut model = first_visit();
     ask(&mut model, "Lea (user)", "translate:TranslateText", "*");
-    expect![[r#""#]].assert_eq(&path(&model));
+    expect![[r#"
+        Denied: Explicit deny in a service control policy, statement DenyServicesWithoutApproval of ApprovedServices on OU HR and Legal
+        Explicit deny: denies (Decides) – ApprovedServices denies `translate:TranslateText` here
+          ApprovedServices (service control policy on OU HR and Legal)
+            statement DenyServicesWithoutApproval Deny denies this request
+              NotAction fits: `translate:TranslateText` is not left out
+              Resource fits: `*` is listed
+        Resource control policies: the owner of the resource is not known (After) – the owner of the resource is not known
+        Service control policies: OU HR and Legal: denies (After) – ApprovedServices denies `translate:TranslateText` here
+        Resource-based policy: none is attached (After) – none is attached
+        Identity-based policies: would allow (After) – OfficeWork allows `translate:TranslateText` here
+        Permissions boundary: none is attached (After) – none is attached
+        Session policies: no session policy was passed (After) – no session policy was passed
+        VPC endpoint policy: the request does not travel through a VPC endpoint (After) – the request does not travel through a VPC endpoint
+    "#]].assert_eq(&path(&model));
 }
 
 #[test]
@@ -115,7 +165,13 @@ fn policy_in_front() {
         )
         .unwrap();
     }
-    expect![[r#""#]].assert_eq(&text);
+    expect![[r#"
+        tab ReadReceipts managed front true
+        ReadReceipts, managed policy, size Some(SizeView { used: 275, limit: 6144 })
+        attached to group Cashiers
+        allows: {"Sid":"ReadReceipts","Effect":"Allow","Action":"s3:GetObject","Resource":"arn:aws:s3:::AWSDOC-EXAMPLE-BUCKET/receipts/*"}
+        decides: {"Sid":"ReadReceipts","Effect":"Allow","Action":"s3:GetObject","Resource":"arn:aws:s3:::AWSDOC-EXAMPLE-BUCKET/receipts/*"}
+    "#]].assert_eq(&text);
 }
 
 #[test]
@@ -129,7 +185,33 @@ fn context() {
             writeln!(text, "  {} = {:?} {}", row.key, row.value, row.mark.word()).unwrap();
         }
     }
-    expect![[r#""#]].assert_eq(&text);
+    expect![[r#"
+        12 derived
+        Caller
+          aws:PrincipalAccount = "111122223333" derived
+          aws:PrincipalArn = "arn:aws:iam::111122223333:user/Carla" derived
+          aws:PrincipalIsAWSService = "false" derived
+          aws:PrincipalOrgID = "o-c0ffee5h0p" derived
+          aws:PrincipalOrgPaths = "o-c0ffee5h0p/r-cafe/" derived
+          aws:PrincipalType = "User" derived
+          aws:userid = "" not known
+          aws:username = "Carla" derived
+        Resource
+          aws:ResourceAccount = "111122223333" derived
+          aws:ResourceOrgID = "o-c0ffee5h0p" derived
+          aws:ResourceOrgPaths = "o-c0ffee5h0p/r-cafe/" derived
+        Network
+          aws:SecureTransport = "true" derived
+          aws:SourceIp = "" not known
+          aws:UserAgent = "" not known
+        Request
+          aws:RequestedRegion = "" not known
+          aws:ViaAWSService = "false" derived
+        Time
+          aws:CurrentTime = "" not known
+          aws:EpochTime = "" not known
+    "#]]
+    .assert_eq(&text);
 }
 
 #[test]
@@ -146,7 +228,19 @@ fn library_and_header() {
         header.title, header.undo, header.redo
     )
     .unwrap();
-    expect![[r#""#]].assert_eq(&text);
+    expect![[r#"
+        FullAWSAccess (SCP), 8 places
+        ReadReceipts (managed), group Cashiers
+        KeepStock (managed), group InventorySpecialists
+        TakeOrders (managed), role OnlineOrders
+        OnlineOrdersTrust (trust), role OnlineOrders
+        ViewCosts (managed), user Fiona
+        OfficeWork (managed), 2 places
+        ApprovedServices (SCP), OU HR and Legal
+        AdministratorAccess (managed), 2 places
+        Coffee shop undo None redo None
+    "#]]
+    .assert_eq(&text);
 }
 
 #[test]
@@ -166,7 +260,37 @@ fn menus() {
             writeln!(text, "  {} {}", entry.label, entry.key.unwrap_or_default()).unwrap();
         }
     }
-    expect![[r#""#]].assert_eq(&text);
+    expect![[r#"
+        Root
+          New OU… 
+          New account… 
+          Attach policy… 
+          Detach policy… 
+          Open FullAWSAccess 
+        HR and Legal
+          New OU… 
+          New account… 
+          Move to… 
+          Cut Ctrl+X
+          Detach policy… 
+          Open FullAWSAccess 
+          Open ApprovedServices 
+          Rename… F2
+          Delete Delete
+        Legal
+          Move to… 
+          Cut Ctrl+X
+          Attach policy… 
+          Detach policy… 
+          Open FullAWSAccess 
+          Rename… F2
+          Delete Delete
+        Carla
+          Attach policy… 
+          Rename… F2
+          Delete Delete
+    "#]]
+    .assert_eq(&text);
 }
 
 fn dialog(model: &mut Model, dialog: Dialog) -> String {
@@ -210,5 +334,27 @@ fn dialogs() {
         .into_iter()
         .map(|shown| dialog(&mut model, shown))
         .collect();
-    expect![[r#""#]].assert_eq(&texts.join(""));
+    expect![[r#"
+        Move account Legal to…
+          Root [] 
+            HR and Legal [here now] 
+        Move OU HR and Legal to…
+          Root [here now] 
+            HR and Legal [] OU `HR and Legal` cannot go into itself or into an OU below it. Choose a place outside of it.
+        Attach to OU HR and Legal
+        Detach from OU HR and Legal
+          FullAWSAccess [service control policy] 
+          ApprovedServices [service control policy] 
+        Attach to user Lea
+          ReadReceipts [managed policy] 
+          KeepStock [managed policy] 
+          TakeOrders [managed policy] 
+          ViewCosts [managed policy] 
+          AdministratorAccess [managed policy] 
+        Rename user Lea
+          Name { label: "Name", value: "Lea", button: "Rename" }
+        New account under OU HR and Legal
+          Account { id: "111111111111" }
+    "#]]
+    .assert_eq(&texts.join(""));
 }

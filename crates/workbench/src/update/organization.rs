@@ -3,12 +3,12 @@
 
 use crate::attachments;
 use crate::edit::{Name, edit, refuse, select};
-use crate::effect::{Effect, Target};
+use crate::effect::{self, Effect};
 use crate::item::Item;
 use crate::message::Message;
 use crate::model::{Model, movable};
 use iam::AccountId;
-use scenario::edit::{self as document, Refusal};
+use scenario::edit::{self as document, Refusal, Target};
 use scenario::{NodeKind, NodeRef, PolicyRef, Scenario};
 
 pub(super) fn update(model: &mut Model, message: Message) -> Vec<Effect> {
@@ -36,7 +36,7 @@ fn move_node(model: &mut Model, node: NodeRef, parent: NodeRef) -> Vec<Effect> {
     if held.and_then(|held| held.parent()) == Some(parent) {
         model.page.dialog = None;
         model.page.cut = None;
-        return vec![Effect::Focus(Target::Tree)];
+        return vec![Effect::Focus(effect::Target::Tree)];
     }
     let item = Item::Node(node);
     let step = Name::new(format!("move {}", item.name(&model.scenario)));
@@ -168,7 +168,7 @@ fn attach(model: &mut Model, policy: PolicyRef, item: Item) -> Vec<Effect> {
     let name = super::policy::policy_name(model, policy);
     let step = Name::new(format!("attach {name}"));
     let done = edit(model, step, |scenario| {
-        document::attach(scenario, policy, &target(&item))
+        document::attach(scenario, policy, &Target::from(&item))
     });
     let said = format!("Attached {name} to {}.", label(model, &item));
     follow(model, done.map(|((), effects)| (item, effects)), said)
@@ -178,7 +178,7 @@ fn detach(model: &mut Model, policy: PolicyRef, item: Item) -> Vec<Effect> {
     let name = super::policy::policy_name(model, policy);
     let step = Name::new(format!("detach {name}"));
     let done = edit(model, step, |scenario| {
-        document::detach(scenario, policy, &target(&item))
+        document::detach(scenario, policy, &Target::from(&item))
     });
     let said = format!("Detached {name} from {}.", label(model, &item));
     follow(model, done.map(|((), effects)| (item, effects)), said)
@@ -190,7 +190,7 @@ pub(crate) fn refusal_of_attaching(
     policy: PolicyRef,
     item: &Item,
 ) -> Option<String> {
-    let refusal = document::can_attach(scenario, policy, &target(item)).err()?;
+    let refusal = document::can_attach(scenario, policy, &Target::from(item)).err()?;
     Some(refusal.to_string())
 }
 
@@ -226,7 +226,7 @@ fn follow(
     match done {
         Ok((item, mut effects)) => {
             select(model, item);
-            effects.push(Effect::Focus(Target::Tree));
+            effects.push(Effect::Focus(effect::Target::Tree));
             effects.push(Effect::Announce(said));
             effects
         }
@@ -236,15 +236,4 @@ fn follow(
 
 fn label(model: &Model, item: &Item) -> String {
     attachments::label(&model.scenario, item)
-}
-
-fn target(item: &Item) -> document::Target {
-    match item.clone() {
-        Item::Node(node) => document::Target::Node(node),
-        Item::Account(id) => document::Target::User(id, String::new()),
-        Item::User(id, name) => document::Target::User(id, name),
-        Item::Group(id, name) => document::Target::Group(id, name),
-        Item::Role(id, name) => document::Target::Role(id, name),
-        Item::Resource(id, arn) => document::Target::Resource(id, arn),
-    }
 }

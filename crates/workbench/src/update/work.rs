@@ -13,9 +13,6 @@ use scenario::link::{self, Fragment};
 use scenario::{Account, CallerSpec, Credentials, OrganizationTree, RequestSpec, Scenario, wire};
 use std::rc::Rc;
 
-/// The management account of a new scenario: an id of the sort AWS uses in its examples.
-const FIRST_ACCOUNT: &str = "111122223333";
-
 pub(super) fn update(model: &mut Model, message: Message) -> Vec<Effect> {
     match message {
         Message::SetTitle(title) if model.scenario.title != title => {
@@ -35,24 +32,31 @@ pub(super) fn update(model: &mut Model, message: Message) -> Vec<Effect> {
         Message::OpenLink(fragment) => open_address(model, &fragment),
         Message::OpenFile(text) => match wire::from_json(&text) {
             Ok(scenario) => replace(model, scenario),
-            Err(error) => refuse(model, format!("the file was not opened: {error}")),
+            Err(error) => refuse(model, format!("The file was not opened. {error}")),
         },
         Message::Export => vec![Effect::Download {
             name: file_name(&model.scenario.title),
             text: wire::to_json(&model.scenario),
         }],
-        Message::Share => {
+        Message::Share | Message::CopyLink => share(model, &message),
+        Message::Keep(answer) => keep(model, answer),
+        Message::StorageFailed(failure) => storage_failed(model, failure),
+        _ => Vec::new(),
+    }
+}
+
+fn share(model: &mut Model, message: &Message) -> Vec<Effect> {
+    match (link_of(model), message) {
+        (Err(error), _) => refuse(model, error.to_string()),
+        (Ok(text), Message::CopyLink) => {
+            let said = "Link copied.".into();
+            vec![Effect::Copy { text, said }]
+        }
+        (Ok(_), _) => {
             model.page.dialog = Some(Dialog::Share);
             model.page.problem = None;
             Vec::new()
         }
-        Message::CopyLink => vec![Effect::Copy {
-            text: link_of(model),
-            said: "Link copied.".into(),
-        }],
-        Message::Keep(answer) => keep(model, answer),
-        Message::StorageFailed(failure) => storage_failed(model, failure),
-        _ => Vec::new(),
     }
 }
 
@@ -183,7 +187,7 @@ fn open_shelved(model: &mut Model, place: usize) -> Vec<Effect> {
             effects.extend(replace(model, scenario));
             effects
         }
-        Err(error) => refuse(model, format!("this work was not opened: {error}")),
+        Err(error) => refuse(model, format!("This work was not opened. {error}")),
     }
 }
 
@@ -209,7 +213,9 @@ pub(crate) fn open_address(model: &mut Model, fragment: &str) -> Vec<Effect> {
             None => Err(no_such_example(&id)),
         },
         Ok(Fragment::New) => Ok((new_scenario(), Source::New)),
-        Ok(Fragment::File) => Err("a file has to be chosen by hand: use Import".into()),
+        Ok(Fragment::File) => {
+            Err("A page cannot open a file by itself. Choose “Open a file…” from the menu.".into())
+        }
         Err(error) => Err(error.to_string()),
     };
     match opened {
@@ -346,15 +352,16 @@ fn new_scenario() -> Scenario {
         title: "New scenario".into(),
         ..Scenario::default()
     };
-    if let Some(account) = AccountId::parse(FIRST_ACCOUNT) {
-        let tree = OrganizationTree::new("o-exampleorgid", "r-examplerootid", account);
+    if let Some(account) = AccountId::parse("111122223333") {
+        let tree = OrganizationTree::new("o-exampleorgid", "r-root", account);
         scenario.organization = Some(tree);
         scenario
             .accounts
             .insert(account, Account::new("Management"));
+        let credentials = Credentials::AccessKeys;
         let caller = CallerSpec::Root {
             account,
-            credentials: Credentials::AccessKeys,
+            credentials,
         };
         scenario.request = RequestSpec::new(caller, "s3:ListAllMyBuckets", "*");
     }

@@ -6,6 +6,7 @@ use crate::message::{Dialog, Message};
 use crate::model::Model;
 use crate::update::refusal_of_attaching;
 use iam::PolicyKind;
+use scenario::link::LinkError;
 use scenario::{NodeKind, NodeRef, PolicyRef, Scenario, edit, link};
 
 /// What is drawn as a dialog.
@@ -173,7 +174,7 @@ impl DialogView {
                 let held = scenario.policies.get(*policy)?.name.clone();
                 (format!("Rename {held}"), name("Name", held, "Rename"))
             }
-            Dialog::Share => ("Share this scenario".into(), share(model)),
+            Dialog::Share => ("Share this scenario".into(), share(model)?),
             Dialog::Keys => ("Keyboard shortcuts".into(), Body::Keys(KEYS.to_vec())),
         };
         Some(DialogView {
@@ -185,25 +186,23 @@ impl DialogView {
     }
 }
 
-/// The address of the work in hand.
-pub(crate) fn link_of(model: &Model) -> String {
-    format!(
-        "{}#{}",
-        model.keeping.address,
-        link::encode(model.scenario())
-    )
+/// The address of the work in hand; what is too large for one has none.
+pub(crate) fn link_of(model: &Model) -> Result<String, LinkError> {
+    let fragment = link::encode(model.scenario())?;
+    Ok(format!("{}#{fragment}", model.keeping.address))
 }
 
-fn share(model: &Model) -> Body {
-    let link = link_of(model);
+fn share(model: &Model) -> Option<Body> {
+    let link = link_of(model).ok()?;
     let length = link.chars().count();
     let remark = match length <= LONG_LINK {
         true => "The link holds the whole scenario; nothing is sent to a server.".into(),
         false => format!(
-            "The link holds the whole scenario in {length} characters. Some mail and chat programs cut links as long as that; a file is safer."
+            "The link holds the whole scenario in {length} characters. Some mail and chat \
+             programs cut links as long as that; a file is safer."
         ),
     };
-    Body::Share { link, remark }
+    Some(Body::Share { link, remark })
 }
 
 /// Everything a node could hang under.

@@ -11,14 +11,14 @@ use iam::matching::Match;
 use iam::policy::Effect;
 use iam::sentences::{self, Subject};
 use iam::trace::{Gate, GateId, GateRole, PolicyTrace, StatementTrace};
-use iam::{Decision, PolicyKind};
+use iam::{Decision, Layer, PolicyKind};
 use scenario::PolicyRef;
 
 /// So many statements of a policy are shown before the rest has to be asked for.
 const SHOWN: usize = 4;
 
 /// What is drawn as the list "Decision path".
-#[derive(Clone, PartialEq, Debug, Default)]
+#[derive(Clone, PartialEq, Debug)]
 pub struct PathView {
     /// The gates in order.
     pub gates: Vec<GateView>,
@@ -104,15 +104,27 @@ impl PathView {
             evaluation: model.evaluation(),
         };
         let mut gates: Vec<GateView> = Vec::new();
-        let mut stops: Vec<GateView> = Vec::new();
+        // The levels of a layer follow one another.
+        let mut levels: Option<(Layer, Vec<GateView>)> = None;
         for gate in builder.evaluation.trace().gates() {
-            match gate.id {
-                GateId::Node(..) => stops.extend(builder.gate(gate, Vec::new())),
-                GateId::Service if gate.role != GateRole::Decides => {}
-                GateId::Service | GateId::ExplicitDeny | GateId::Layer(_) => {
-                    gates.extend(builder.gate(gate, std::mem::take(&mut stops)));
-                }
+            let layer = match gate.id {
+                GateId::Node(layer, _) => Some(layer),
+                GateId::Service | GateId::ExplicitDeny | GateId::Layer(_) => None,
+            };
+            if let Some((of, stops)) = levels.take_if(|(of, _)| Some(*of) != layer) {
+                gates.extend(builder.levels(of, stops));
             }
+            match (layer, gate.id) {
+                (Some(layer), _) => {
+                    let (_, stops) = levels.get_or_insert_with(|| (layer, Vec::new()));
+                    stops.extend(builder.gate(gate));
+                }
+                (None, GateId::Service) if gate.role != GateRole::Decides => {}
+                (None, _) => gates.extend(builder.gate(gate)),
+            }
+        }
+        if let Some((of, stops)) = levels {
+            gates.extend(builder.levels(of, stops));
         }
         PathView { gates }
     }
@@ -128,46 +140,59 @@ impl Builder<'_> {
         self.evaluation.subject()
     }
 
-    fn gate(&self, gate: &Gate, stops: Vec<GateView>) -> Option<GateView> {
+    fn gate(&self, gate: &Gate) -> Option<GateView> {
         let key = self.evaluation.gate_key(gate.id)?;
-        let trace = self.evaluation.trace();
-        let decider = stops.iter().find(|stop| stop.role == GateRole::Decides);
-        let role = match decider {
-            Some(_) => GateRole::Decides,
-            None => gate.role,
-        };
-        let state = State::of(gate.state);
-        let has_policies = gate.id != GateId::Service && !trace.policies(gate).is_empty();
-        let opens = has_policies || !stops.is_empty();
+        let traced = self.evaluation.trace().policies(gate);
+        let opens = !traced.is_empty();
         let open = opens && self.model.is_gate_open(key);
-        let mut left_out = 0;
-        let policies = match open {
-            true => trace
-                .policies(gate)
-                .iter()
-                .filter_map(|policy| {
-                    let (view, hidden) = self.policy(key, policy)?;
-                    left_out += hidden;
-                    Some(view)
-                })
-                .collect(),
-            false => Vec::new(),
-        };
+        let shown = traced.iter().filter(|_| open);
+        let shown: Vec<_> = shown
+            .filter_map(|policy| self.policy(key, policy))
+            .collect();
         Some(GateView {
             key,
             name: self.name(gate.id),
-            state,
-            says: self.says(gate, role),
-            role,
-            sentence: match decider {
-                Some(stop) => stop.sentence.clone(),
-                None if stops.is_empty() => sentences::gate(self.subject(), gate),
-                None => levels(&stops),
-            },
+            state: State::of(gate.state),
+            says: self.says(gate),
+            role: gate.role,
+            sentence: sentences::gate(self.subject(), gate),
             opens,
             open,
-            policies,
-            left_out,
+            left_out: shown.iter().map(|(_, left_out)| left_out).sum(),
+            policies: shown.into_iter().map(|(view, _)| view).collect(),
+            stops: Vec::new(),
+        })
+    }
+
+    /// A layer that has to allow on every level: what the worst of them says.
+    fn levels(&self, layer: Layer, stops: Vec<GateView>) -> Option<GateView> {
+        let key = GateKey::Layer(layer);
+        let decider = stops.iter().find(|stop| stop.role == GateRole::Decides);
+        let worst = stops.iter().rev().max_by_key(|stop| stop.state)?;
+        let telling = decider.unwrap_or(worst);
+        let passing = stops
+            .iter()
+            .filter(|stop| stop.state == State::Allow)
+            .count();
+        let all = passing == stops.len();
+        let open = self.model.is_gate_open(key);
+        Some(GateView {
+            key,
+            name: sentences::gate_title(self.subject(), GateId::Layer(layer)),
+            state: telling.state,
+            says: match all {
+                true => format!("{} on every level", telling.says),
+                false => format!("{}: {}", telling.name, telling.says),
+            },
+            role: telling.role,
+            sentence: match all {
+                true => format!("every level allows: {}", names(&stops)),
+                false => telling.sentence.clone(),
+            },
+            opens: true,
+            open,
+            policies: Vec::new(),
+            left_out: 0,
             stops: if open { stops } else { Vec::new() },
         })
     }
@@ -186,9 +211,9 @@ impl Builder<'_> {
         }
     }
 
-    fn says(&self, gate: &Gate, role: GateRole) -> String {
+    fn says(&self, gate: &Gate) -> String {
         let state = State::of(gate.state);
-        match (state, role, gate.id) {
+        match (state, gate.role, gate.id) {
             (State::Skip, _, GateId::ExplicitDeny) => "nothing denies".into(),
             (State::Skip, ..) => sentences::gate(self.subject(), gate),
             (State::Allow, GateRole::After, _) => "would allow".into(),
@@ -311,17 +336,6 @@ fn fits(matches: Match) -> (State, &'static str) {
         Match::Yes => (State::Allow, "fits"),
         Match::No => (State::Deny, "does not fit"),
         Match::Unknown => (State::Unknown, "cannot tell"),
-    }
-}
-
-fn levels(stops: &[GateView]) -> String {
-    let passing = stops
-        .iter()
-        .filter(|stop| stop.state == State::Allow)
-        .count();
-    match passing == stops.len() {
-        true => format!("every level allows: {}", names(stops)),
-        false => format!("{passing} of {} levels allow", stops.len()),
     }
 }
 
