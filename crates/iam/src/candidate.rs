@@ -125,6 +125,8 @@ pub(crate) fn candidates(
 
 /// A value that an operator orders by, and its text.
 type Border<T> = (Box<str>, T);
+/// Finds a value between two borders, or beyond one.
+type Around<T> = fn(Option<&Border<T>>, Option<&Border<T>>) -> Option<String>;
 
 #[derive(Default)]
 struct Found {
@@ -292,11 +294,7 @@ impl Found {
     }
 
     /// Each border, and a value below, between and above them.
-    fn borders<T>(
-        &mut self,
-        borders: &[Border<T>],
-        around: fn(Option<&Border<T>>, Option<&Border<T>>) -> Option<String>,
-    ) {
+    fn borders<T>(&mut self, borders: &[Border<T>], around: Around<T>) {
         let lows = [None].into_iter().chain(borders.iter().map(Some));
         let highs = borders.iter().map(Some).chain([None]);
         for (low, high) in lows.zip(highs) {

@@ -7,6 +7,7 @@
 pub mod action;
 mod action_index;
 pub mod arn;
+pub mod assume;
 pub mod candidate;
 pub mod condition;
 pub mod context;

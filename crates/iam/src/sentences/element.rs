@@ -93,7 +93,7 @@ fn one_of(values: &[&str]) -> String {
     match values {
         [] => "listed".into(),
         [one] => format!("`{one}`"),
-        [several @ ..] => {
+        several => {
             let shown: Vec<String> = several
                 .iter()
                 .take(SHOWN)

@@ -1,11 +1,13 @@
 //! From a trace to words: the only place where an evaluation is put into sentences, so that the
 //! page, the command line and tests say the same. Words follow AWS's access-denied messages.
 
+mod assume;
 mod change;
 mod element;
 mod gate;
 mod way;
 
+pub use assume::{assumed, refusal};
 pub use change::{change, counterfactual};
 pub use element::{element, element_name};
 pub use gate::{gate, gate_title, state_word};

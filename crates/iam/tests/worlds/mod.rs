@@ -1,5 +1,9 @@
 //! Worlds for tests: an account or two, an organization, policies as text.
-#![allow(dead_code, reason = "each test file uses a part")]
+#![allow(
+    dead_code,
+    clippy::unwrap_used,
+    reason = "each test file uses a part, and a test may fail here"
+)]
 
 use iam::request::Caller;
 use iam::{
