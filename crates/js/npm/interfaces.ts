@@ -4,10 +4,38 @@ export interface Request {
   action?: string;
   /** The ARN, or `*` for an action without a resource. */
   resource?: string;
-  /** Condition keys and their values; replaces all keys that were given before. */
+  /** Condition keys and their values; replaces all keys that were set before. */
   context?: Record<string, ContextValue | ContextValue[]>;
   /** Condition keys of which nobody knows the value. */
   unknown?: string[];
+  /** Scenarios only: who asks. */
+  caller?: Caller;
+  /** Scenarios only: the account that owns the resource, where nothing else tells. */
+  owner?: string;
+  /** Scenarios only: the id of the VPC endpoint that the request travels through. */
+  endpoint?: string;
+}
+
+/** Who asks, by the names of the scenario. */
+export type Caller =
+  | { type: 'user'; account: string; name: string; credentials?: Credentials }
+  | { type: 'role'; account: string; name: string; session?: Session }
+  | { type: 'federated'; account: string; user: string; session?: Session }
+  | { type: 'root'; account: string; credentials?: Credentials }
+  | { type: 'service'; name: string }
+  | { type: 'web_identity'; provider: string }
+  | { type: 'anonymous' };
+
+export type Credentials = 'access_keys' | 'temporary' | 'temporary_with_mfa';
+
+/** What was passed when temporary credentials were made. */
+export interface Session {
+  name?: string;
+  /** Names of session policies in the scenario. */
+  policies?: string[];
+  tags?: { key: string; value: string }[];
+  mfa?: boolean;
+  source_identity?: string;
 }
 
 export type ContextValue = string | number | boolean;

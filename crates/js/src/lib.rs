@@ -8,6 +8,7 @@
 //! (`scenario`).
 
 mod answer;
+mod document;
 mod explanation;
 mod finding;
 mod loaded;
@@ -18,6 +19,8 @@ use answer::answer;
 use explanation::Explanation;
 use iam::PolicyKind;
 use loaded::Loaded;
+#[cfg(feature = "measure")]
+use std::hint::black_box;
 use wasm_bindgen::prelude::*;
 
 /// A case or scenario, read and compiled, ready to be asked.
@@ -40,15 +43,16 @@ pub fn load(
 
 #[wasm_bindgen]
 impl Handle {
-    /// Decides the request of the case or scenario, or another one put to the same policies.
-    /// Members that the other request leaves out are taken from the first.
+    /// Decides the request of the case or scenario, or another one put to the same policies: an
+    /// object, whose missing members are taken from the first, or the name of a request that the
+    /// scenario keeps.
     #[wasm_bindgen(unchecked_return_type = "Decision")]
     pub fn decide(
         &self,
         #[wasm_bindgen(unchecked_optional_param_type = "Request | string")] request: JsValue,
     ) -> Result<JsValue, JsError> {
         if request.is_undefined() {
-            return answer(&self.loaded, self.loaded.request());
+            return answer(&self.loaded, self.loaded.request()?);
         }
         let request = self.loaded.other_request(&request)?;
         answer(&self.loaded, &request)
@@ -61,7 +65,7 @@ impl Handle {
         #[wasm_bindgen(unchecked_optional_param_type = "Request | string")] request: JsValue,
     ) -> Result<JsValue, JsError> {
         if request.is_undefined() {
-            return value::object(&Explanation::new(&self.loaded, self.loaded.request()));
+            return value::object(&Explanation::new(&self.loaded, self.loaded.request()?));
         }
         let request = self.loaded.other_request(&request)?;
         value::object(&Explanation::new(&self.loaded, &request))
@@ -99,25 +103,21 @@ pub fn validate(
 impl Handle {
     /// Decides the request so many times.
     #[wasm_bindgen(js_name = decideTimes)]
-    pub fn decide_times(&self, times: u32) {
+    pub fn decide_times(&self, times: u32) -> Result<(), JsError> {
+        let (world, request) = (self.loaded.world(), self.loaded.request()?);
         for _ in 0..times {
-            let (world, request) = (self.loaded.world(), self.loaded.request());
-            std::hint::black_box(iam::decide(
-                std::hint::black_box(world),
-                std::hint::black_box(request),
-            ));
+            black_box(iam::decide(black_box(world), black_box(request)));
         }
+        Ok(())
     }
 
     /// Decides the request so many times and records the trace.
     #[wasm_bindgen(js_name = explainTimes)]
-    pub fn explain_times(&self, times: u32) {
+    pub fn explain_times(&self, times: u32) -> Result<(), JsError> {
+        let (world, request) = (self.loaded.world(), self.loaded.request()?);
         for _ in 0..times {
-            let (world, request) = (self.loaded.world(), self.loaded.request());
-            std::hint::black_box(iam::explain(
-                std::hint::black_box(world),
-                std::hint::black_box(request),
-            ));
+            black_box(iam::explain(black_box(world), black_box(request)));
         }
+        Ok(())
     }
 }

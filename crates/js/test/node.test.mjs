@@ -30,6 +30,12 @@ const asked = (policy, more = {}) => ({
 });
 const answer = (decision, because, provisional = false) => ({ decision, because, provisional });
 
+function conformance(wanted) {
+  const file = new URL('../../testkit/cases/conformance.json', import.meta.url);
+  const { cases } = JSON.parse(readFileSync(file, 'utf8'));
+  return cases.filter(({ kind }) => kind === wanted);
+}
+
 test('the example of the README prints what it says', () => {
   mkdirSync(path.join(project, 'node_modules'));
   symlinkSync(built, path.join(project, 'node_modules/iam-playground'));
@@ -70,6 +76,88 @@ test('another request keeps what it leaves out', () => {
   assert.equal(handle.decide().decision, 'Allow');
 });
 
+const till = '111122223333';
+const menu = 'arn:aws:s3:::menu/today.txt';
+const scenario = () => ({
+  iam_playground: 1,
+  title: 'Till',
+  organization: {
+    id: 'o-abcdefghij',
+    management_account: '999999999999',
+    root: {
+      id: 'r-abcd',
+      scps: ['FullAWSAccess', 'NoDeletes'],
+      children: [{ account: till }, { account: '999999999999' }],
+    },
+  },
+  accounts: [
+    {
+      id: till,
+      name: 'Till',
+      users: [{ name: 'Ana', policies: ['Menu'] }, { name: 'Ben' }],
+      resources: [{ arn: 'arn:aws:s3:::menu' }],
+    },
+    { id: '999999999999', name: 'Office' },
+  ],
+  policies: [
+    { name: 'Menu', kind: 'identity', text: JSON.stringify(allow('s3:*')) },
+    {
+      name: 'NoDeletes',
+      kind: 'scp',
+      text: '{"Version":"2012-10-17","Statement":{"Effect":"Deny","Action":"s3:Delete*","Resource":"*","Condition":{"StringNotEquals":{"aws:RequestedRegion":"eu-west-1"}}}}',
+    },
+  ],
+  request: {
+    caller: { type: 'user', account: till, name: 'Ana' },
+    action: 's3:GetObject',
+    resource: menu,
+    context: [{ key: 'aws:RequestedRegion', value: 'us-east-1' }],
+  },
+  saved: [
+    {
+      name: 'Ben looks',
+      request: {
+        caller: { type: 'user', account: till, name: 'Ben' },
+        action: 's3:GetObject',
+        resource: menu,
+      },
+    },
+  ],
+});
+
+test('a scenario decides its request, those it keeps, and others', () => {
+  const handle = load(scenario());
+  assert.deepEqual(handle.decide(), answer('Allow', null));
+  assert.deepEqual(handle.decide('Ben looks'), answer('Deny', 'implicit:identity'));
+  const deletes = { action: 's3:DeleteObject' };
+  assert.deepEqual(handle.decide(deletes), answer('Deny', 'explicit:scp'));
+  const here = { ...deletes, context: { 'aws:RequestedRegion': 'eu-west-1' } };
+  assert.deepEqual(handle.decide(here), answer('Allow', null));
+  const unknown = { ...deletes, unknown: ['aws:requestedregion'] };
+  assert.equal(handle.decide(unknown).decision, 'DependsOn');
+  const ben = { caller: { type: 'user', account: till, name: 'Ben' } };
+  assert.deepEqual(handle.explain(ben).trace.because, 'implicit:identity');
+  assert.deepEqual(handle.decide(), answer('Allow', null));
+});
+
+test('the trace of a scenario names its policies and their places', () => {
+  const { trace, sentences } = load(scenario()).explain({ action: 's3:DeleteObject' });
+  const scps = trace.gates.find(({ gate, node }) => gate === 'scp' && node?.id === 'r-abcd');
+  const deny = scps.policies.find(({ name }) => name === 'NoDeletes');
+  assert.deepEqual([deny.denies, deny.statements[0].line], ['yes', 1]);
+  assert.match(sentences.verdict, /NoDeletes/);
+  assert.match(sentences.access_denied_message, /service control policy/);
+});
+
+test('a scenario without a request wants one', () => {
+  const { request, saved, ...rest } = scenario();
+  const handle = load(rest);
+  assert.throws(() => handle.decide(), /pass one with `caller` and `action`/);
+  assert.throws(() => handle.decide({ action: 's3:GetObject' }), /caller/);
+  const { context, ...plain } = request;
+  assert.equal(handle.decide(plain).decision, 'Allow');
+});
+
 test('a policy that cannot be read makes the answer provisional', () => {
   const handle = load(asked('{"Statement": [{"Effect": "Allow", "Action": '));
   assert.deepEqual(handle.decide(), answer('Deny', 'implicit:identity', true));
@@ -100,9 +188,7 @@ test('findings have a place', () => {
 });
 
 test('every conformance case comes out as the suite expects', () => {
-  const file = new URL('../../testkit/cases/conformance.json', import.meta.url);
-  const { cases } = JSON.parse(readFileSync(file, 'utf8'));
-  const decisions = cases.filter(({ kind }) => kind === 'decision');
+  const decisions = conformance('decision');
   assert.ok(100 < decisions.length);
   for (const one of decisions) {
     assert.equal(load(one).decide().decision, one.expected.decision, one.id);
@@ -125,6 +211,13 @@ test('what cannot be used is an error with a sentence', () => {
     [() => load({ ...asked(allow('*')), extra: 1 }), /extra/],
     [() => load(asked(allow('*'))).decide(7), /a request is wanted/],
     [() => load(asked(allow('*'))).decide({ verb: 's3:GetObject' }), /verb/],
+    [() => load(asked(allow('*'))).decide('Ben looks'), /a case keeps no requests by name/],
+    [() => load({ iam_playground: 99 }), /newer/],
+    [() => load({}), /no member `iam_playground`/],
+    [() => load(scenario()).decide('Ana looks'), /no request `Ana looks`; it has `Ben looks`/],
+    [() => load(scenario()).decide({ verb: 's3:GetObject' }), /verb/],
+    [() => load(scenario()).decide({ context: { 'aws:SourceIp': {} } }), /request: /],
+    [() => load(scenario()).decide({ caller: { type: 'cat' } }), /cat/],
     [() => validate({}, 'identity'), /has to be a string/],
     [() => validate('{}', 'nothing'), /`nothing` is no kind of policy; use one of `identity`/],
     [() => validate('{}'), /is no kind of policy/],
@@ -157,5 +250,32 @@ test('the types are complete and say nothing of `any`', () => {
   assert.doesNotMatch(types, /\bany\b/);
   for (const part of ['function load(', 'function validate(', 'class Handle', 'interface Trace']) {
     assert.ok(types.includes(part), part);
+  }
+  // Members with a closed list of values, each of which the types have to name.
+  const closed = new Set(
+    'decision grade gate state role kind allows denies effect applies element matches'.split(' '),
+  );
+  const known = (key, value) => {
+    assert.match(types, new RegExp(`\\b${key}\\??:`), key);
+    if (closed.has(key) && typeof value === 'string') {
+      assert.ok(types.includes(`'${value}'`), `${key}: ${value}`);
+    }
+  };
+  const walk = (value) => {
+    if (Array.isArray(value)) value.forEach(walk);
+    else if (value !== null && typeof value === 'object') {
+      for (const [key, held] of Object.entries(value)) {
+        known(key, held);
+        walk(held);
+      }
+    }
+  };
+  for (const one of conformance('decision')) {
+    const { sentences, ...data } = load(one).explain();
+    walk(data);
+    for (const { statements, ...gate } of sentences.gates) {
+      Object.keys(gate).forEach((key) => known(key));
+      statements.forEach((statement) => Object.keys(statement).forEach((key) => known(key)));
+    }
   }
 });
