@@ -7,6 +7,7 @@ use crate::prose::prose;
 use iam::trace::GateRole;
 use workbench::message::Message;
 use workbench::view::path::{GateView, PolicyTraceView};
+use workbench::view::state::State;
 use yew::prelude::*;
 
 #[derive(Properties, PartialEq)]
@@ -60,9 +61,10 @@ fn body(view: &GateView, send: &Callback<Message>) -> Html {
     let show_all = send.reform(move |_: MouseEvent| Message::ToggleAllStatements(key));
     html! {
         <div class="gate-body">
-            if view.stops.is_empty() {
+            if says_more_than_its_cards(view) {
                 <p class="gate-sentence">{ prose(&view.sentence) }</p>
-            } else {
+            }
+            if !view.stops.is_empty() {
                 <ol class="stops" role="list">{ for stops }</ol>
             }
             { for view.policies.iter().map(|policy| policy_trace(policy, send)) }
@@ -90,6 +92,12 @@ fn policy_trace(view: &PolicyTraceView, send: &Callback<Message>) -> Html {
             { for statements }
         </div>
     }
+}
+
+/// Where a card says that it allows or denies, the gate need not say so again.
+fn says_more_than_its_cards(view: &GateView) -> bool {
+    let by_cards = matches!(view.state, State::Allow | State::Deny) && !view.policies.is_empty();
+    view.stops.is_empty() && !by_cards
 }
 
 fn left_out(count: usize) -> String {

@@ -48,8 +48,10 @@ fn line(row: &LibraryRow, props: &Props) -> Html {
             <button type="button" class="library-open" aria-current={row.front.then_some("true")}
                 title={format!("{}, {}", row.kind_name, row.attached)} onclick={open}>
                 { Icon::Policy.draw() }
-                <span class="library-name">{ &row.name }</span>
-                <span class="library-where">{ &row.attached }</span>
+                <span class="library-label">
+                    <span class="library-name">{ &row.name }</span>
+                    <span class="library-where">{ &row.attached }</span>
+                </span>
                 <span class="tag">{ row.kind }</span>
             </button>
             if row.editable {

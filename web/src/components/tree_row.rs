@@ -8,7 +8,7 @@ use iam::Layer;
 use web_sys::HtmlElement;
 use workbench::message::Message;
 use workbench::view::state::State;
-use workbench::view::tree::{Expansion, RowKind, TreeRow};
+use workbench::view::tree::{Badge, Expansion, RowKind, TreeRow};
 use yew::prelude::*;
 
 #[derive(Properties, PartialEq)]
@@ -73,13 +73,13 @@ pub(crate) fn TreeRowLine(props: &Props) -> Html {
                 if expanded.is_some() { { Icon::Chevron.draw() } }
             </span>
             { Icon::of_row(row.kind).draw() }
-            <span class="tree-name">{ &row.name }</span>
-            <span class="tree-id">{ &row.id }</span>
-            { for row.gates.iter().map(|(layer, state)| gate(*layer, *state)) }
-            if row.is_management { <span class="tag" title="Management account">{ "mgmt" }</span> }
-            { for row.badges.iter().map(|badge| {
-                html! { <span class="tag" title={badge.title.clone()}>{ &badge.text }</span> }
-            }) }
+            <span class="tree-label">
+                <span class="tree-name">{ &row.name }</span>
+                <span class="tree-id">{ &row.id }</span>
+            </span>
+            { gates(&row.gates) }
+            if row.is_management { <span class="tag">{ "management" }</span> }
+            { for row.badges.iter().map(badge) }
             <MenuButton
                 class="button button-quiet button-icon button-small"
                 label={format!("Actions for {}", row.name)}
@@ -93,9 +93,31 @@ pub(crate) fn TreeRowLine(props: &Props) -> Html {
     }
 }
 
-fn gate(layer: Layer, state: State) -> Html {
-    let title = format!("{}: {}", layer_name(layer), state.word());
-    html! { <span class="tree-gate" data-state={state.code()} {title}>{ Icon::of(state).draw() }</span> }
+/// One sign for all its gates: that of the worst. What each says can be read in the path.
+fn gates(gates: &[(Layer, State)]) -> Html {
+    let Some(worst) = gates.iter().map(|(_, state)| *state).max() else {
+        return html! {};
+    };
+    let said: Vec<String> = gates.iter().map(said).collect();
+    html! {
+        <span class="tree-gate" data-state={worst.code()} title={said.join(", ")}>
+            { Icon::of(worst).draw() }
+        </span>
+    }
+}
+
+fn said((layer, state): &(Layer, State)) -> String {
+    format!("{} {}", layer_name(*layer), state.word())
+}
+
+fn badge(badge: &Badge) -> Html {
+    let is_number = badge.text.chars().all(|letter| letter.is_ascii_digit());
+    html! {
+        <span class="tag" title={badge.title.clone()}>
+            if is_number { { Icon::Policy.draw() } }
+            { &badge.text }
+        </span>
+    }
 }
 
 /// The row as it is read out.
@@ -115,11 +137,7 @@ fn spoken(row: &TreeRow) -> String {
         parts.push(row.id.clone());
     }
     parts.extend(row.badges.iter().map(|badge| badge.title.clone()));
-    let said = row
-        .gates
-        .iter()
-        .map(|(layer, state)| format!("{} {}", layer_name(*layer), state.word()));
-    parts.extend(said);
+    parts.extend(row.gates.iter().map(said));
     parts.join(", ")
 }
 
