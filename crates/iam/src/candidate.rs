@@ -1,6 +1,7 @@
 //! Values worth trying for a condition key, taken from what the policies compare it with: each
 //! value they name, both sides of each border, one that fits none of them, and the missing key.
 
+use crate::condition::operator::Comparison;
 use crate::condition::value::{Instant, Number};
 use crate::condition::{ArnForm, Form, KeyTest, Operand};
 use crate::context::{Context, Supplied, Value};
@@ -115,7 +116,12 @@ pub(crate) fn candidates(
     for (case, text) in named {
         found.push(case, &text);
     }
-    for test in tests {
+    // `Null` asks for the key alone; its values are not values of the key.
+    let compares = |test: &&&KeyTest| {
+        let comparison = test.operator.map(|operator| operator.comparison);
+        comparison.is_some_and(|comparison| comparison != Comparison::Null)
+    };
+    for test in tests.iter().filter(compares) {
         for operand in &test.operands {
             found.operand(operand, context);
         }

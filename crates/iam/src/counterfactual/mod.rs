@@ -79,6 +79,19 @@ impl Change {
         }
     }
 
+    /// Whether nothing is left of `earlier` once this is carried out.
+    fn overtakes(&self, earlier: &Change) -> bool {
+        match (self, earlier) {
+            (Change::SetKey { key, .. }, Change::SetKey { key: other, .. }) => {
+                key.eq_ignore_ascii_case(other)
+            }
+            (Change::MoveAccount { account, .. }, Change::MoveAccount { account: other, .. }) => {
+                account == other
+            }
+            _ => false,
+        }
+    }
+
     /// Whether the two are one suggestion with another value.
     fn is_like(&self, other: &Change) -> bool {
         match (self, other) {
@@ -179,21 +192,36 @@ impl Search {
         Some(decide(&self.trial.world, &self.trial.request))
     }
 
-    fn keep(&mut self, changes: Vec<Change>, decision: Decision) {
+    /// Keeps changes that turn the answer around, without those that could be left out.
+    fn keep(&mut self, changes: Vec<Change>, decision: Decision) -> Option<()> {
+        for left_out in 0..changes.len() {
+            let others = changes.iter().enumerate().filter(|(at, _)| *at != left_out);
+            let fewer: Vec<Change> = others.map(|(_, change)| change.clone()).collect();
+            if fewer.is_empty() {
+                break;
+            }
+            let without = self.decide(&fewer)?;
+            if without.name() == decision.name() {
+                return self.keep(fewer, without);
+            }
+        }
         let is_part =
             |known: &Counterfactual| known.changes.iter().all(|change| changes.contains(change));
         if !self.found.iter().any(is_part) {
             self.found.push(Counterfactual { changes, decision });
         }
+        Some(())
     }
 
     fn denials(&mut self, world: &World, request: &Request) {
         let trace = explain(world, request);
         for changes in against(world, request, &trace) {
-            match self.decide(&changes) {
+            let kept = match self.decide(&changes) {
                 Some(decision @ Decision::Deny(_)) => self.keep(changes, decision),
-                Some(_) => {}
-                None => return,
+                decision => decision.map(|_| ()),
+            };
+            if kept.is_none() {
+                return;
             }
         }
     }
@@ -227,9 +255,11 @@ impl Search {
         };
         let (world, request) = (&self.trial.world, &self.trial.request);
         for step in towards(world, request, &here.trace, &blocker) {
-            let changes: Vec<Change> = before.iter().cloned().chain(step).collect();
+            let overtaken = |change: &&Change| step.iter().any(|later| later.overtakes(change));
+            let kept = before.iter().filter(|change| !overtaken(change)).cloned();
+            let changes: Vec<Change> = kept.chain(step.iter().cloned()).collect();
             match self.decide(&changes)? {
-                decision @ Decision::Allow(_) => self.keep(changes, decision),
+                decision @ Decision::Allow(_) => self.keep(changes, decision)?,
                 Decision::DependsOn => {}
                 Decision::Deny(_) if follow && next.len() < FOLLOWED => {
                     let there = self.look(&changes)?.blocker;
