@@ -15,7 +15,21 @@ use std::collections::HashMap;
 use syntax::json::{self, Document, Member, NodeId, Value};
 use syntax::{Diagnostic, Severity, Span};
 
-/// Reads a policy of a kind.
+/// Reads a policy of a kind. Never fails: findings say what AWS would refuse, and what could not
+/// be read is left out so that it never helps an Allow and never weakens a Deny.
+///
+/// ```
+/// use iam::{PolicyKind, parse};
+///
+/// let text = r#"{"Version": "2012-10-17", "Statement": [
+///     {"Effect": "Allow", "Action": "s3:GetObject", "Resource": "*"},
+///     {"Effect": "Deny", "Action": "s3:GetObject", "Resource": "*", "Conditions": {}}]}"#;
+/// let (policy, findings) = parse(text, PolicyKind::Identity);
+/// assert_eq!(policy.statements.len(), 2);
+/// assert!(policy.has_holes);
+/// assert_eq!(findings.len(), 1);
+/// assert_eq!(&text[findings[0].span.start as usize..][..12], r#""Conditions""#);
+/// ```
 pub fn parse(text: &str, kind: PolicyKind) -> (Policy, Vec<Diagnostic>) {
     let parsed = json::parse(text);
     let mut reader = Reader::new(&parsed.document, kind, parsed.diagnostics);
