@@ -1,5 +1,6 @@
 //! The condition keys that AWS would supply (chapter 6 of `docs/SEMANTICS.md`), beside the tests in
 //! `src/derive.rs`: who has a key at all, and what becomes of keys that no world can tell.
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use iam::derive::{Credentials, Derived, Endpoint, Facts, Origin, derive};
 use iam::principal::RoleOrigin;
