@@ -12,8 +12,6 @@ mod identity;
 mod organization;
 mod policy;
 mod refusal;
-#[cfg(test)]
-mod tests;
 
 pub use attachment::{Target, attach, can_attach, detach};
 pub use identity::{
@@ -22,7 +20,7 @@ pub use identity::{
 };
 pub use organization::{
     add_account, add_ou, can_move, delete_ou, move_node, remove_account, rename_account, rename_ou,
-    start, switch_node,
+    switch_node,
 };
 pub use policy::{add_policy, delete_policy, edit_policy, rename_policy, switch_policy};
 pub use refusal::Refusal;

@@ -5,31 +5,11 @@ use crate::account::Account;
 use crate::document::Scenario;
 use crate::organization::{Node, NodeKind, NodeRef, OrganizationTree};
 use crate::policy::Switch;
-use crate::request::{CallerSpec, Credentials, RequestSpec};
 use crate::{caps, names};
 use iam::AccountId;
 
 /// Levels of OUs under the root (R4.4.8).
 const OU_LEVELS: u32 = 5;
-
-/// A scenario to begin with: an organization that has only its management account, whose root
-/// user asks which buckets there are.
-pub fn start() -> Scenario {
-    let mut scenario = Scenario::default();
-    if let Some(account) = AccountId::parse("111122223333") {
-        let tree = OrganizationTree::new("o-exampleorg1", "r-root", account);
-        scenario.organization = Some(tree);
-        scenario
-            .accounts
-            .insert(account, Account::new("Management"));
-        let caller = CallerSpec::Root {
-            account,
-            credentials: Credentials::AccessKeys,
-        };
-        scenario.request = RequestSpec::new(caller, "s3:ListAllMyBuckets", "*");
-    }
-    scenario
-}
 
 /// Whether a node may be hung under another parent.
 pub fn can_move(scenario: &Scenario, node: NodeRef, parent: NodeRef) -> Result<(), Refusal> {

@@ -107,9 +107,7 @@ pub(super) fn wrong_place<T>(policy: &str, kind: PolicyKind, place: &str) -> Res
         PolicyKind::RoleTrust => "roles",
         PolicyKind::Resource => "resources other than KMS keys",
         PolicyKind::KmsKey => "KMS keys",
-        PolicyKind::Session => {
-            "nothing: it is passed when a session is made. Set it with the caller"
-        }
+        PolicyKind::Session => "sessions alone, when they are made: set it with the caller",
         PolicyKind::VpcEndpoint => "VPC endpoints",
     };
     let kind = kind.name();
@@ -169,7 +167,7 @@ pub(super) fn last_scp<T>(policy: &str) -> Result<T, Refusal> {
 
 pub(super) fn belongs_to_aws<T>(policy: &str) -> Result<T, Refusal> {
     refusal(format!(
-        "`{policy}` belongs to AWS and cannot be changed. Make a policy of your own with its text."
+        "`{policy}` belongs to AWS and can be neither changed nor deleted. Make a policy of your own with its text."
     ))
 }
 

@@ -45,6 +45,7 @@ impl Example {
 mod tests {
     use super::*;
     use crate::build::Built;
+    use crate::edit;
     use crate::link::{self, Fragment};
     use crate::organization::NodeRef;
     use crate::request::SavedRequest;
@@ -112,7 +113,7 @@ mod tests {
         let text = scenario.policies.get(policy).unwrap().text.clone();
         assert!(text.contains("s3:GetObject"));
         let text = text.replace("s3:GetObject", "s3:PutObject");
-        scenario.policies.get_mut(policy).unwrap().text = text.into();
+        edit::edit_policy(&mut scenario, policy, text).unwrap();
         let decision = decide(&scenario, saved(&scenario, "Carla reads a receipt"));
         assert_eq!(decision.because().unwrap(), "implicit:identity");
     }
@@ -124,9 +125,9 @@ mod tests {
         let before = decide(&scenario, saved(&scenario, request));
         assert_eq!(before.because().unwrap(), "explicit:scp");
         let legal = AccountId::parse("333333333333").unwrap();
-        let tree = scenario.organization.as_mut().unwrap();
+        let tree = scenario.organization.as_ref().unwrap();
         let node = tree.account(legal).unwrap();
-        tree.set_parent(node, NodeRef::ROOT);
+        edit::move_node(&mut scenario, node, NodeRef::ROOT).unwrap();
         let after = decide(&scenario, saved(&scenario, request));
         assert!(after.is_allow(), "{after:?}");
     }

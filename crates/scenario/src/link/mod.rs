@@ -71,13 +71,17 @@ pub fn read(fragment: &str) -> Result<Fragment, LinkError> {
 
 /// `<id>`, or `<id>/<step>`, which is kept for lessons.
 fn example(name: &str) -> Result<Fragment, LinkError> {
-    if name.contains('/') {
-        return Err(LinkError::Lesson);
-    }
+    let (id, step) = match name.split_once('/') {
+        Some((id, step)) => (id, Some(step)),
+        None => (name, None),
+    };
     let is_id = |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-';
-    match (1..=64).contains(&name.len()) && name.bytes().all(is_id) {
-        true => Ok(Fragment::Example(name.into())),
-        false => Err(LinkError::NotALink),
+    if !(1..=64).contains(&id.len()) || !id.bytes().all(is_id) {
+        return Err(LinkError::NotALink);
+    }
+    match step {
+        None => Ok(Fragment::Example(id.into())),
+        Some(_) => Err(LinkError::Lesson),
     }
 }
 

@@ -99,9 +99,10 @@ impl WireError {
 
     fn json(error: &serde_json::Error) -> WireError {
         let text = error.to_string();
-        let problem = match text.rsplit_once(" at line ") {
-            Some((problem, _)) => problem.to_owned(),
-            None => text,
+        let problem = match (error.is_eof(), text.rsplit_once(" at line ")) {
+            (true, _) => "the text ends too early, as if it were cut off".into(),
+            (false, Some((problem, _))) => problem.into(),
+            (false, None) => text,
         };
         let place = Some((error.line(), error.column())).filter(|(line, _)| *line != 0);
         WireError {

@@ -22,8 +22,8 @@ pub(super) fn scenario(document: DocumentObject) -> Result<Scenario, WireError> 
     capped(document.endpoints.len(), caps::ENDPOINTS, "VPC endpoints")?;
     capped(document.saved.len(), caps::SAVED, "saved requests")?;
     let mut scenario = Scenario {
-        title: text(document.title, caps::TITLE, "the title")?,
-        notes: text(document.notes, caps::NOTES, "the notes")?,
+        title: text(document.title, caps::TITLE, "the text in `title`")?,
+        notes: text(document.notes, caps::NOTES, "the text in `notes`")?,
         ..Scenario::default()
     };
     let names = library(document.policies, &mut scenario.policies)?;
