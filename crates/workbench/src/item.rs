@@ -48,6 +48,11 @@ impl Item {
         }
     }
 
+    /// Whether it stands in the tree as an account does; OUs and the root lie in no account.
+    pub fn is_account(&self) -> bool {
+        matches!(self, Item::Node(_) | Item::Account(_))
+    }
+
     /// Whether the scenario still has it.
     pub fn exists(&self, scenario: &Scenario) -> bool {
         let account = |id: &AccountId| scenario.account(*id);

@@ -25,7 +25,7 @@ pub mod view;
 
 pub use effect::{Effect, Target};
 pub use item::Item;
-pub use message::{Dialog, Keep, Message, Pane, StorageFailure, Theme};
+pub use message::{Dialog, Keep, Message, Pane, StorageFailure, Theme, Thing};
 pub use model::Model;
 pub use notice::Notice;
 pub use path_key::{GateKey, StatementKey};

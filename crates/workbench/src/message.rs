@@ -36,6 +36,19 @@ pub enum Message {
         /// Its twelve digits, as typed.
         id: String,
     },
+    /// Make something in an account.
+    AddTo {
+        /// The account.
+        account: AccountId,
+        /// What.
+        thing: Thing,
+        /// Its name, or a resource's ARN.
+        name: String,
+    },
+    /// Put a user into a group.
+    JoinGroup(AccountId, String, String),
+    /// Take a user out of a group.
+    LeaveGroup(AccountId, String, String),
     /// Call an item something else.
     Rename(Item, String),
     /// Take an item out of the scenario.
@@ -152,6 +165,44 @@ pub enum Keep {
     Both,
 }
 
+/// What accounts hold.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Thing {
+    /// An IAM user.
+    User,
+    /// An IAM group.
+    Group,
+    /// An IAM role.
+    Role,
+    /// A resource.
+    Resource,
+}
+
+impl Thing {
+    /// All of them.
+    pub const ALL: [Thing; 4] = [Thing::User, Thing::Group, Thing::Role, Thing::Resource];
+
+    /// What it is called.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Thing::User => "user",
+            Thing::Group => "group",
+            Thing::Role => "role",
+            Thing::Resource => "resource",
+        }
+    }
+
+    /// The item of a name.
+    pub fn item(self, account: AccountId, name: String) -> Item {
+        match self {
+            Thing::User => Item::User(account, name),
+            Thing::Group => Item::Group(account, name),
+            Thing::Role => Item::Role(account, name),
+            Thing::Resource => Item::Resource(account, name),
+        }
+    }
+}
+
 /// A dialog of the page.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Dialog {
@@ -167,6 +218,10 @@ pub enum Dialog {
     NewOu(NodeRef),
     /// Type name and id of a new account.
     NewAccount(NodeRef),
+    /// Type the name of something new in an account.
+    NewIn(AccountId, Thing),
+    /// Choose the groups of a user.
+    Groups(AccountId, String),
     /// Type the name and choose the kind of a new policy.
     NewPolicy,
     /// Type another name for a policy.

@@ -92,6 +92,7 @@ pub(crate) struct Shelved {
 impl Model {
     pub(crate) fn new(scenario: Rc<Scenario>, address: String) -> Model {
         let mut cache = PolicyCache::default();
+        cache.follow(&scenario.policies);
         let evaluation = Evaluation::new(&scenario, &mut cache);
         let page = Page::first(&scenario, &evaluation);
         let mut model = Model {
@@ -109,7 +110,6 @@ impl Model {
             },
             spoken: String::new(),
         };
-        model.decide();
         model.spoken = model.verdict_as_spoken();
         model
     }

@@ -37,14 +37,14 @@ pub fn start(stored: Stored) -> (Model, Vec<Effect>) {
     let mut model = Model::new(Rc::new(scenario), stored.address);
     model.page.theme = stored.theme;
     model.keeping.shelf = stored.shelf.into_iter().map(shelved).collect();
-    let mut effects = Vec::new();
+    let mut effects = open_address(&mut model, &stored.fragment);
     if let (Some(error), Some(text)) = (error, stored.work) {
         model.keeping.shelf.push(Shelved { title: None, text });
         effects.push(model.keeping.save_shelf());
-        let why = format!("Your work cannot be opened and was put on the shelf. {error}");
-        model.tell(Notice::Refused(why));
+        model.tell(Notice::Refused(format!(
+            "Your work cannot be opened and was put on the shelf. {error}"
+        )));
     }
-    effects.extend(open_address(&mut model, &stored.fragment));
     (model, effects)
 }
 

@@ -6,6 +6,7 @@ mod policy;
 mod request;
 mod tree;
 mod views;
+mod walk;
 mod work;
 
 use crate::view::{RequestView, VerdictView};

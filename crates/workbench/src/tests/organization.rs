@@ -1,5 +1,7 @@
+//! The organization: moving, attaching, adding, renaming.
+
 use super::*;
-use crate::{Dialog, Notice, Target};
+use crate::{Dialog, Notice, Target, Thing};
 use expect_test::expect;
 
 const TRANSLATE: &str = "translate:TranslateText";
@@ -168,4 +170,36 @@ fn renaming_a_user_keeps_asking_as_that_user() {
         panic!()
     };
     assert_eq!(name, "Carola");
+}
+
+#[test]
+fn an_account_is_filled_and_a_user_joins_and_leaves_a_group() {
+    let mut model = first_visit();
+    let legal = account(&model, "Legal");
+    let dialog = Dialog::NewIn(legal, Thing::Group);
+    act(&mut model, Message::ShowDialog(Some(dialog.clone())));
+    let effects = act(&mut model, dialog.named("Readers ".into()).unwrap());
+    assert_eq!(said(&effects), ["Made group Readers in account Legal."]);
+    assert_eq!(*model.selected(), Item::Group(legal, "Readers".into()));
+    let groups = |model: &Model| {
+        model
+            .scenario()
+            .account(legal)
+            .unwrap()
+            .user("Lea")
+            .unwrap()
+            .groups
+            .clone()
+    };
+    let (lea, readers) = ("Lea".to_owned(), "Readers".to_owned());
+    let effects = act(
+        &mut model,
+        Message::JoinGroup(legal, lea.clone(), readers.clone()),
+    );
+    assert_eq!(said(&effects), ["Put Lea into the group Readers."]);
+    assert_eq!(groups(&model), ["Readers"]);
+    act(&mut model, Message::LeaveGroup(legal, lea, readers));
+    assert!(groups(&model).is_empty());
+    act(&mut model, Message::Undo);
+    assert_eq!(groups(&model), ["Readers"]);
 }

@@ -1,3 +1,5 @@
+//! The decision path: opening its stops, and marks between cards and text.
+
 use super::*;
 use crate::view::path::{GateView, PathView, StatementView};
 use crate::view::{PolicyPane, State};

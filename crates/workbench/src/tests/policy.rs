@@ -1,3 +1,5 @@
+//! The policies: typing, tabs, findings and marks.
+
 use super::*;
 use crate::view::{HeaderView, PolicyPane};
 use expect_test::expect;

@@ -1,3 +1,5 @@
+//! The request: callers, action, resource and condition keys.
+
 use super::*;
 use crate::view::HeaderView;
 use crate::view::request::{ContextRow, Mark, OwnerView};

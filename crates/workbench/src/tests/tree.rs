@@ -1,3 +1,5 @@
+//! Walking the tree.
+
 use super::*;
 use crate::view::TreeView;
 use crate::view::tree::Expansion;

@@ -1,3 +1,5 @@
+//! Works as a whole: keeping, links, the shelf, undo.
+
 use super::*;
 use crate::view::dialog::Body;
 use crate::view::{DialogView, HeaderView};
@@ -173,8 +175,13 @@ fn keep_both_puts_the_work_on_the_shelf() {
 fn a_link_to_the_work_in_hand_changes_nothing() {
     let mut model = at_home();
     let fragment = scenario::link::encode(model.scenario()).unwrap();
-    act(&mut model, Message::OpenLink(fragment));
+    let effects = act(&mut model, Message::OpenLink(fragment.clone()));
+    assert_eq!(effects, [Effect::ForgetLink]);
     assert_eq!(model.notices(), []);
+    // Nor does a link to one's own work while another is looked at.
+    act(&mut model, Message::OpenLink(link()));
+    act(&mut model, Message::OpenLink(fragment));
+    assert_eq!((title(&model), model.notices()), ("Mine", [].as_slice()));
 }
 
 #[test]
@@ -270,8 +277,10 @@ fn files_are_written_and_read() {
     let [Notice::Refused(why)] = other.notices() else {
         panic!()
     };
-    expect!["The file was not opened. Line 1, column 1: EOF while parsing an object."]
-        .assert_eq(why);
+    expect![
+        "The file was not opened. Line 1, column 1: the text ends too early, as if it were cut off."
+    ]
+    .assert_eq(why);
     assert_eq!(title(&other), "Mine");
 }
 
@@ -317,4 +326,19 @@ fn nothing_to_undo_is_said() {
     let mut model = first_visit();
     assert_eq!(said(&act(&mut model, Message::Undo)), ["Nothing to undo."]);
     assert_eq!(said(&act(&mut model, Message::Redo)), ["Nothing to redo."]);
+}
+
+#[test]
+fn addresses_that_cannot_be_followed_say_what_to_do() {
+    for (fragment, hint) in [("file", "Open a file…"), ("example/nowhere", "coffee-shop")] {
+        let (model, effects) = start(Stored {
+            fragment: fragment.into(),
+            ..stored()
+        });
+        let [Notice::Refused(why)] = model.notices() else {
+            panic!("{:?}", model.notices())
+        };
+        assert!(why.contains(hint), "{why}");
+        assert!(effects.contains(&Effect::ForgetLink));
+    }
 }

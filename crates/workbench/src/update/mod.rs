@@ -37,6 +37,9 @@ pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
         Message::MoveNode { .. }
         | Message::AddOu { .. }
         | Message::AddAccount { .. }
+        | Message::AddTo { .. }
+        | Message::JoinGroup(..)
+        | Message::LeaveGroup(..)
         | Message::Rename(..)
         | Message::Delete(_)
         | Message::Attach(..)

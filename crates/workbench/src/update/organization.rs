@@ -5,7 +5,7 @@ use crate::attachments;
 use crate::edit::{Name, edit, refuse, select};
 use crate::effect::{self, Effect};
 use crate::item::Item;
-use crate::message::Message;
+use crate::message::{Message, Thing};
 use crate::model::{Model, movable};
 use iam::AccountId;
 use scenario::edit::{self as document, Refusal, Target};
@@ -18,6 +18,13 @@ pub(super) fn update(model: &mut Model, message: Message) -> Vec<Effect> {
         Message::AddAccount { parent, name, id } => {
             add_account(model, parent, name.trim(), id.trim())
         }
+        Message::AddTo {
+            account,
+            thing,
+            name,
+        } => add_to(model, account, thing, name.trim()),
+        Message::JoinGroup(account, user, group) => join_group(model, account, user, &group),
+        Message::LeaveGroup(account, user, group) => leave_group(model, account, user, &group),
         Message::Rename(item, name) => rename(model, item, name.trim()),
         Message::Delete(item) => delete(model, item),
         Message::Attach(policy, item) => attach(model, policy, item),
@@ -89,6 +96,40 @@ fn add_account(model: &mut Model, parent: NodeRef, name: &str, id: &str) -> Vec<
     )
 }
 
+fn add_to(model: &mut Model, account: AccountId, thing: Thing, name: &str) -> Vec<Effect> {
+    let item = thing.item(account, name.to_owned());
+    let step = Name::new(format!("new {} {name}", thing.word()));
+    let done = edit(model, step, |scenario| match thing {
+        Thing::User => document::add_user(scenario, account, name),
+        Thing::Group => document::add_group(scenario, account, name),
+        Thing::Role => document::add_role(scenario, account, name),
+        Thing::Resource => document::add_resource(scenario, account, name),
+    });
+    let place = label(model, &Item::account(&model.scenario, account));
+    let said = format!("Made {} in {place}.", label(model, &item));
+    follow(model, done.map(|((), effects)| (item, effects)), said)
+}
+
+fn join_group(model: &mut Model, account: AccountId, user: String, group: &str) -> Vec<Effect> {
+    let step = Name::new(format!("put {user} into {group}"));
+    let done = edit(model, step, |scenario| {
+        document::join_group(scenario, account, &user, group)
+    });
+    let said = format!("Put {user} into the group {group}.");
+    let item = Item::User(account, user);
+    follow(model, done.map(|((), effects)| (item, effects)), said)
+}
+
+fn leave_group(model: &mut Model, account: AccountId, user: String, group: &str) -> Vec<Effect> {
+    let step = Name::new(format!("take {user} out of {group}"));
+    let done = edit(model, step, |scenario| {
+        document::leave_group(scenario, account, &user, group)
+    });
+    let said = format!("Took {user} out of the group {group}.");
+    let item = Item::User(account, user);
+    follow(model, done.map(|((), effects)| (item, effects)), said)
+}
+
 fn rename(model: &mut Model, item: Item, name: &str) -> Vec<Effect> {
     let before = label(model, &item);
     let step = Name::new(format!("rename {}", item.name(&model.scenario)));
@@ -99,7 +140,7 @@ fn rename(model: &mut Model, item: Item, name: &str) -> Vec<Effect> {
 
 /// The item as it is found from now on.
 fn rename_item(scenario: &mut Scenario, item: &Item, name: &str) -> Result<Item, Refusal> {
-    if let Some(account) = item.account_id(scenario).filter(|_| is_account(item)) {
+    if let Some(account) = item.account_id(scenario).filter(|_| item.is_account()) {
         document::rename_account(scenario, account, name)?;
         return Ok(item.clone());
     }
@@ -122,10 +163,6 @@ fn rename_item(scenario: &mut Scenario, item: &Item, name: &str) -> Result<Item,
     }
 }
 
-fn is_account(item: &Item) -> bool {
-    matches!(item, Item::Node(_) | Item::Account(_))
-}
-
 fn delete(model: &mut Model, item: Item) -> Vec<Effect> {
     let before = label(model, &item);
     let beside = holder(&model.scenario, &item);
@@ -136,7 +173,7 @@ fn delete(model: &mut Model, item: Item) -> Vec<Effect> {
 }
 
 fn delete_item(scenario: &mut Scenario, item: &Item) -> Result<(), Refusal> {
-    if let Some(account) = item.account_id(scenario).filter(|_| is_account(item)) {
+    if let Some(account) = item.account_id(scenario).filter(|_| item.is_account()) {
         return document::remove_account(scenario, account);
     }
     match item {

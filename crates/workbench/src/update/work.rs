@@ -230,8 +230,20 @@ pub(crate) fn open_address(model: &mut Model, fragment: &str) -> Vec<Effect> {
 
 /// Shows something without touching the visitor's own work.
 fn visit(model: &mut Model, scenario: Scenario, source: Source) -> Vec<Effect> {
-    if wire::to_json(&scenario) == wire::to_json(&model.scenario) {
-        return Vec::new();
+    let text = wire::to_json(&scenario);
+    let is = |other: &Scenario| wire::to_json(other) == text;
+    if is(&model.scenario) {
+        // Where it is the address that keeps the work, it has to go on doing so.
+        let kept = model.keeping.state != Kept::InAddress;
+        return Vec::from_iter(kept.then_some(Effect::ForgetLink));
+    }
+    if model
+        .keeping
+        .own
+        .as_ref()
+        .is_some_and(|own| is(&own.scenario))
+    {
+        return keep(model, Keep::Mine);
     }
     let said = format!("Opened {}.", scenario.title);
     let before = std::mem::replace(&mut model.scenario, Rc::new(scenario));
@@ -263,12 +275,12 @@ fn visit(model: &mut Model, scenario: Scenario, source: Source) -> Vec<Effect> {
 
 fn keep(model: &mut Model, answer: Keep) -> Vec<Effect> {
     if answer == Keep::Mine {
-        let back = back_to_own(model);
-        let said = format!("Back to your own work, {}.", model.scenario.title);
-        return back
-            .into_iter()
-            .chain([Effect::SettleSoon, Effect::Announce(said)])
-            .collect();
+        let mut effects = back_to_own(model);
+        if !effects.is_empty() {
+            let said = format!("Back to your own work, {}.", model.scenario.title);
+            effects.extend([Effect::SettleSoon, Effect::Announce(said)]);
+        }
+        return effects;
     }
     let Some(own) = model.keeping.own.take() else {
         return Vec::new();

@@ -2,10 +2,10 @@
 
 use crate::attachments;
 use crate::item::Item;
-use crate::message::{Dialog, Message};
+use crate::message::{Dialog, Message, Thing};
 use crate::model::Model;
 use crate::update::refusal_of_attaching;
-use iam::PolicyKind;
+use iam::{AccountId, PolicyKind};
 use scenario::link::LinkError;
 use scenario::{NodeKind, NodeRef, PolicyRef, Scenario, edit, link};
 
@@ -100,6 +100,14 @@ impl Dialog {
                 name,
             }),
             Dialog::RenamePolicy(policy) => Some(Message::RenamePolicy(*policy, name)),
+            Dialog::NewIn(account, thing) => {
+                let (account, thing) = (*account, *thing);
+                Some(Message::AddTo {
+                    account,
+                    thing,
+                    name,
+                })
+            }
             _ => None,
         }
     }
@@ -163,6 +171,20 @@ impl DialogView {
                 Body::Account {
                     id: free_account_id(scenario),
                 },
+            ),
+            Dialog::NewIn(account, thing) => {
+                let place = label(&Item::account(scenario, *account));
+                let asked = if *thing == Thing::Resource {
+                    "ARN"
+                } else {
+                    "Name"
+                };
+                let title = format!("New {} in {place}", thing.word());
+                (title, name(asked, String::new(), "Create"))
+            }
+            Dialog::Groups(account, user) => (
+                format!("Groups of {user}"),
+                Body::Choices(groups(scenario, *account, user)),
             ),
             Dialog::NewPolicy => (
                 "New policy".into(),
@@ -266,6 +288,36 @@ fn detachable(scenario: &Scenario, item: &Item) -> Vec<Choice> {
         })
     });
     choices.collect()
+}
+
+/// The groups of an account; choosing one takes the user in or out.
+fn groups(scenario: &Scenario, account: AccountId, user: &str) -> Vec<Choice> {
+    let Some(held) = scenario.account(account) else {
+        return Vec::new();
+    };
+    let is_in = |group: &str| {
+        let groups = held.user(user).map(|user| user.groups.as_slice());
+        let mut groups = groups.unwrap_or_default().iter();
+        groups.any(|held| held.eq_ignore_ascii_case(group))
+    };
+    let choice = |group: &scenario::Group| {
+        let (user, name) = (user.to_owned(), group.name.clone());
+        let (detail, message) = match is_in(&name) {
+            true => (
+                "member; choose to leave",
+                Message::LeaveGroup(account, user, name),
+            ),
+            false => ("choose to join", Message::JoinGroup(account, user, name)),
+        };
+        Choice {
+            label: group.name.clone(),
+            detail: detail.into(),
+            level: 0,
+            message,
+            problem: None,
+        }
+    };
+    held.groups.iter().map(choice).collect()
 }
 
 /// What is typed when an item is renamed: of a resource its whole ARN.

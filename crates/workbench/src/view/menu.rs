@@ -2,7 +2,7 @@
 //! drag or a key sends too (invariant I10).
 
 use crate::item::Item;
-use crate::message::{Dialog, Message};
+use crate::message::{Dialog, Message, Thing};
 use crate::model::{Model, movable};
 use crate::view::dialog::attachable;
 use scenario::{NodeKind, NodeRef};
@@ -42,6 +42,19 @@ pub fn of(model: &Model, item: &Item) -> Vec<MenuEntry> {
         add("Move to…", None, show(Dialog::MoveTo(node)));
         add("Cut", Some("Ctrl+X"), Message::Cut(item.clone()));
     }
+    if let Some(account) = item.account_id(scenario).filter(|_| item.is_account()) {
+        for thing in Thing::ALL {
+            let label = format!("New {}…", thing.word());
+            add(&label, None, show(Dialog::NewIn(account, thing)));
+        }
+    }
+    if let Item::User(account, user) = item {
+        add(
+            "Groups…",
+            None,
+            show(Dialog::Groups(*account, user.clone())),
+        );
+    }
     if !attachable(model, item).is_empty() {
         add("Attach policy…", None, show(Dialog::Attach(item.clone())));
     }
@@ -55,10 +68,8 @@ pub fn of(model: &Model, item: &Item) -> Vec<MenuEntry> {
             add(&label, None, Message::OpenPolicy(policy));
         }
     }
-    if can_be_renamed(item) {
+    if *item != Item::Node(NodeRef::ROOT) {
         add("Rename…", Some("F2"), show(Dialog::Rename(item.clone())));
-    }
-    if !matches!(item, Item::Node(NodeRef::ROOT)) {
         add("Delete", Some("Delete"), Message::Delete(item.clone()));
     }
     entries
@@ -72,13 +83,5 @@ fn container(model: &Model, item: &Item) -> Option<NodeRef> {
             NodeKind::Account(_) => None,
         },
         _ => None,
-    }
-}
-
-fn can_be_renamed(item: &Item) -> bool {
-    match item {
-        Item::Node(node) => *node != NodeRef::ROOT,
-        Item::Account(_) => true,
-        Item::User(..) | Item::Group(..) | Item::Role(..) | Item::Resource(..) => true,
     }
 }
