@@ -6,8 +6,8 @@
 //! - [`oracle`] decides a second time, independently; [`verdict`] holds both against each other
 //!   and against what a case expects.
 //! - [`random`] makes worlds and requests as cases, so that what fails can be copied into `spec/`.
-//!   `tests/agreement.rs` asks `iam` and the oracle about 100,000 of them, `tests/properties.rs`
-//!   changes them in ways that may not, or may only in one direction, change the answer.
+//!   `tests/agreement.rs` asks `iam` and the oracle about 100,000 of them; `tests/properties.rs`
+//!   makes a [`change`] to them that may not, or may only in one direction, change the answer.
 //! - `tests/rules.rs` holds `spec/` against `docs/SEMANTICS.md`: each rule has a heading.
 //!
 //! Run some tests only: `cargo test -p testkit --test spec R3.4`.
@@ -15,6 +15,7 @@
 //!
 //! Not responsible for: what an answer looks like (`cli`, `web`), or how fast it is.
 
+pub mod change;
 pub mod corpus;
 pub mod markdown;
 pub mod oracle;

@@ -127,7 +127,7 @@ pub fn case(bytes: &[u8]) -> Value {
         let policies = choices.several(2, |choices| scene.policy(choices, "session"));
         setup.insert("session_policies".into(), policies);
     }
-    let kind = match (&*action, resource.contains(":key/")) {
+    let kind = match (action, resource.contains(":key/")) {
         (_, true) => "kms_key",
         (action, _) if action.starts_with("sts:AssumeRole") => "role_trust",
         _ => "resource",
