@@ -34,6 +34,23 @@ pub enum Answer {
     },
 }
 
+impl Answer {
+    /// The keys that decide, in lower case and in alphabetical order (R8.3.5).
+    pub fn keys(&self) -> Vec<String> {
+        let mut keys: Vec<String> = match self {
+            Answer::Decided(_) => Vec::new(),
+            Answer::Depends(ways) => {
+                let conditions = ways.iter().flat_map(|way| &way.conditions);
+                conditions.map(|holds| holds.key.to_lowercase()).collect()
+            }
+            Answer::TooManyWays { keys, .. } => keys.iter().map(|key| key.to_lowercase()).collect(),
+        };
+        keys.sort();
+        keys.dedup();
+        keys
+    }
+}
+
 /// What some keys may hold, and the answer then.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Way {

@@ -1,6 +1,8 @@
 //! Assuming a role (R3.9): which permissions it takes, what AWS STS refuses, and what the session
 //! is that comes of it.
 
+#![allow(clippy::panic, reason = "a test fails by panicking")]
+
 mod worlds;
 
 use iam::assume::{
@@ -376,7 +378,8 @@ fn what_aws_sts_refuses_is_said_with_the_way_out() {
         change(&mut scene.call);
         sentences::assumed(&scene.world, &scene.ask())
     };
-    let table: [(fn(&mut AssumeRole), &str); 7] = [
+    type Case = (fn(&mut AssumeRole), &'static str);
+    let table: [Case; 7] = [
         (
             |call| call.duration = Some(899),
             "a session lasts at least 900 seconds",

@@ -351,6 +351,28 @@ fn a_denial_by_conditions_turns_an_allow_around() {
     );
 }
 
+/// The bucket is open to accounts under Production only, and the SCP of Sandbox denies.
+#[test]
+fn a_moved_account_takes_its_path_along() {
+    let (mut world, mut request) = region_locked();
+    let bucket = r#"{"Effect": "Allow", "Principal": "*", "Action": "s3:GetObject", "Resource": "*",
+        "Condition": {"ForAnyValue:StringLike": {"aws:PrincipalOrgPaths": "o-exampleorgid/r-exam/ou-exam-22222222/*"}}}"#;
+    let bucket = add(&mut world, "Bucket", PolicyKind::Resource, bucket);
+    request.action = iam::Action::new("s3:GetObject");
+    request.resource.name = iam::ResourceName::new(OBJECT);
+    request.resource.account = Some(account(OTHER));
+    resource_policy(&mut request, bucket);
+    let path = Value::new("o-exampleorgid/r-exam/ou-exam-11111111/");
+    request
+        .context
+        .set("aws:PrincipalOrgPaths", Supplied::Several(vec![path]));
+    check(
+        &world,
+        &request,
+        &["move account Home from OU Sandbox to OU Production"],
+    );
+}
+
 #[test]
 fn limits_are_kept_and_the_same_question_gives_the_same_answer() {
     let (world, request) = region_locked();

@@ -84,6 +84,7 @@ fn a_key_that_changes_nothing_is_not_named() {
             "otherwise: Denied"
         ]
     );
+    assert_eq!(ways(&world, &request).keys(), ["aws:securetransport"]);
 }
 
 /// Two statements that each hang on the key, and together do not.
