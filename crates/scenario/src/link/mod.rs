@@ -8,6 +8,7 @@
 
 mod check;
 mod error;
+mod packing;
 
 pub use error::LinkError;
 
@@ -15,12 +16,9 @@ use crate::caps;
 use crate::document::Scenario;
 use crate::wire;
 use data_encoding::BASE64URL_NOPAD;
-use miniz_oxide::deflate::compress_to_vec;
-use miniz_oxide::inflate::{TINFLStatus, decompress_to_vec_with_limit};
+use packing::DICTIONARY_1;
 
 const VERSION: u64 = 1;
-/// Searches long for repetitions: a scenario is small, and every character of a link counts.
-const LEVEL: u8 = 10;
 /// Marks that programs put behind a link, none of which ends one.
 const BEHIND: [char; 10] = ['.', ',', ';', ':', '!', ')', '>', ']', '"', '\''];
 
@@ -42,9 +40,9 @@ pub enum Fragment {
 /// The fragment of a link to a scenario, without `#`.
 pub fn encode(scenario: &Scenario) -> Result<String, LinkError> {
     let json = wire::to_compact_json(scenario);
-    let packed = compress_to_vec(json.as_bytes(), LEVEL);
+    let packed = packing::pack(json.as_bytes(), DICTIONARY_1);
     let payload = BASE64URL_NOPAD.encode(&packed);
-    let link = format!("v{VERSION}.d.{payload}.{}", check::of(json.as_bytes()));
+    let link = format!("v{VERSION}.D1.{payload}.{}", check::of(json.as_bytes()));
     match link.len() <= caps::LINK && json.len() <= caps::LINK_DOCUMENT {
         true => Ok(link),
         false => Err(LinkError::DoesNotFit),
@@ -101,15 +99,18 @@ fn scenario(link: &str) -> Result<Scenario, LinkError> {
     let cut_off = || LinkError::CutOff(link.chars().count());
     let codec = parts.next().filter(|codec| !codec.is_empty());
     let codec = codec.ok_or_else(cut_off)?;
-    let payload = parts.next().unwrap_or_default();
+    let payload = parts.next().ok_or_else(cut_off)?;
     let given = parts.next();
     let json = match codec {
-        "j" => unpack(payload)?,
-        "d" => {
-            // Links are never made without one, so it is what was cut off.
-            let whole = given.is_some_and(|given| check::DIGITS <= given.len());
-            match whole {
-                true => inflate(&unpack(payload)?)?,
+        "j" => bytes(payload)?,
+        "d" | "D1" => {
+            let dictionary = match codec {
+                "D1" => DICTIONARY_1,
+                _ => &[],
+            };
+            // Links are never made without a check, so it is what was cut off.
+            match given.is_some_and(|given| check::DIGITS <= given.len()) {
+                true => packing::unpack(&bytes(payload)?, dictionary)?,
                 false => return Err(cut_off()),
             }
         }
@@ -128,7 +129,7 @@ fn scenario(link: &str) -> Result<Scenario, LinkError> {
     })
 }
 
-fn unpack(payload: &str) -> Result<Vec<u8>, LinkError> {
+fn bytes(payload: &str) -> Result<Vec<u8>, LinkError> {
     if caps::LINK_PAYLOAD < payload.len() {
         return Err(LinkError::TooLarge);
     }
@@ -136,11 +137,4 @@ fn unpack(payload: &str) -> Result<Vec<u8>, LinkError> {
     BASE64URL_NOPAD
         .decode(payload.as_bytes())
         .map_err(|_| LinkError::Damaged)
-}
-
-fn inflate(packed: &[u8]) -> Result<Vec<u8>, LinkError> {
-    decompress_to_vec_with_limit(packed, caps::LINK_DOCUMENT).map_err(|error| match error.status {
-        TINFLStatus::HasMoreOutput => LinkError::TooLarge,
-        _ => LinkError::Damaged,
-    })
 }
