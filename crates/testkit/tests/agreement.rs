@@ -2,6 +2,13 @@
 //!
 //! `SOAK=5000000` asks that many instead, from a new beginning each time; `SEED=…` repeats one.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test fails by panicking"
+)]
+
 use proptest::strategy::{Strategy, ValueTree};
 use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
 use scenario::case::{Case, Question, Situation};

@@ -1,6 +1,13 @@
 //! What holds for every request: changes to random cases that may not change the answer, or only
 //! in one direction.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test fails by panicking"
+)]
+
 use iam::decision::AllowReason;
 use iam::{Decision, PolicyKind, Trace};
 use proptest::prelude::*;
