@@ -7,7 +7,9 @@ mod bench;
 mod browser;
 mod command;
 mod debian;
+mod fuzz;
 mod js;
+mod managed_policies;
 mod node;
 mod serve;
 mod site;
@@ -39,6 +41,12 @@ IAM Playground's build tool
     cargo xtask test [--only STEP]... [--list]
         Run every check there is, or only the steps named.
 
+    cargo xtask fuzz [TARGET]... [--minutes 5]
+        Search for inputs that break what must always hold. See fuzz/README.md.
+
+    cargo xtask managed-policies
+        Fetch the policies that AWS wrote and check that each is accepted.
+
     cargo xtask tidy
         Check dependency arrows, names, words and lengths. Takes under a second.
 
@@ -63,6 +71,8 @@ fn main() -> ExitCode {
             return ExitCode::SUCCESS;
         }
         Some((&"test", options)) => tests::selection(options).map(|names| tests::run(&names)),
+        Some((&"fuzz", options)) => fuzz::Options::read(options).map(|read| fuzz::search(&read)),
+        Some((&"managed-policies", [])) => Ok(managed_policies::check()),
         Some((&"tidy", [])) => Ok(step::run("Check the tree", tidy::check)),
         Some((&"size", [])) => Ok(step::run("Compare the bytes of dist/", size::check)),
         Some((&"size", ["--accept"])) => Ok(step::run("Record the bytes of dist/", size::accept)),

