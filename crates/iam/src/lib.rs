@@ -87,6 +87,7 @@ pub mod policy;
 pub mod principal;
 pub mod request;
 pub mod resource;
+mod resource_heads;
 pub mod sentences;
 mod service_rules;
 pub mod trace;

@@ -7,6 +7,7 @@ use crate::action_index::ActionIndex;
 use crate::condition::Condition;
 use crate::principal::PrincipalValue;
 use crate::resource::{ResourcePattern, ShortArn};
+use crate::resource_heads::ResourceHeads;
 use syntax::Span;
 
 /// The policy kinds, which differ in the elements they take (R1.5).
@@ -264,6 +265,7 @@ pub struct Policy {
     /// Whether some part could not be read, so that what this policy says may still change.
     pub has_holes: bool,
     pub(crate) index: ActionIndex,
+    pub(crate) heads: ResourceHeads,
 }
 
 impl Policy {

@@ -46,6 +46,14 @@ impl ResourceName {
     }
 }
 
+/// One of the six parts, found without splitting off the others.
+fn part(text: &str, cuts: [u32; 5], position: usize) -> &str {
+    let cut = |at: usize| cuts.get(at).map(|cut| *cut as usize);
+    let start = position.checked_sub(1).and_then(cut);
+    let range = start.map_or(0, |colon| colon + 1)..cut(position).unwrap_or(text.len());
+    text.get(range).unwrap_or_default()
+}
+
 /// What a policy kind makes of an ARN with fewer than six parts (R1.9).
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum ShortArn {
@@ -62,6 +70,24 @@ pub struct ResourcePattern {
     text: Box<str>,
     parts: Box<[Pattern]>,
     short: ShortArn,
+}
+
+/// The beginning `arn:partition:service:` of a pattern, where it holds no wildcard. Whatever the
+/// reading, a resource that begins otherwise does not fit.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(crate) struct ResourceHead {
+    text: Box<str>,
+    service: Box<str>,
+}
+
+impl ResourceHead {
+    /// Whether the resource begins like this; a call without a resource is one on its service.
+    pub(crate) fn is_of(&self, resource: &ResourceName, service: &str) -> bool {
+        match resource.is_any() {
+            true => service == &*self.service,
+            false => resource.text.starts_with(&*self.text),
+        }
+    }
 }
 
 /// The order in which the parts of two ARNs are compared: services differ more often than
@@ -106,6 +132,19 @@ impl ResourcePattern {
         &self.parts
     }
 
+    /// The head, where the pattern has one and goes on behind it.
+    pub(crate) fn head(&self) -> Option<ResourceHead> {
+        let [arn, partition, service, _, ..] = &*self.parts else {
+            return None;
+        };
+        let service = service.as_literal()?;
+        let length = arn.as_literal()?.len() + partition.as_literal()?.len() + service.len() + 3;
+        Some(ResourceHead {
+            text: self.text.get(..length)?.into(),
+            service: service.into(),
+        })
+    }
+
     pub(crate) fn fits(
         &self,
         resource: &ResourceName,
@@ -118,8 +157,8 @@ impl ResourcePattern {
         if resource.is_any() {
             return ResourceFit::ByParts(Fit::Known(self.covers_service(service)));
         }
-        let by_parts = match resource.parts() {
-            Some(parts) => self.fits_parts(parts, context),
+        let by_parts = match resource.cuts {
+            Some(cuts) => self.fits_parts(|position| part(&resource.text, cuts, position), context),
             None => Fit::Known(false),
         };
         match by_parts {
@@ -134,18 +173,16 @@ impl ResourcePattern {
         matches!(&*self.parts, [only] if only.is_any())
     }
 
-    fn fits_parts(&self, names: [&str; 6], context: &Context) -> Fit {
-        let missing = names.len() - self.parts.len();
-        if missing > 0 && self.short == ShortArn::Kept {
+    fn fits_parts<'a>(&self, name: impl Fn(usize) -> &'a str, context: &Context) -> Fit {
+        if self.parts.len() < 6 && self.short == ShortArn::Kept {
             return Fit::Known(false);
         }
         let mut result = Fit::Known(true);
         for position in MOST_TELLING_FIRST {
-            let (Some(pattern), Some(name)) = (self.parts.get(position), names.get(position))
-            else {
+            let Some(pattern) = self.parts.get(position) else {
                 continue;
             };
-            match fits_in(pattern, name, context) {
+            match fits_in(pattern, name(position), context) {
                 Fit::Known(true) => {}
                 Fit::Known(false) => return Fit::Known(false),
                 other => result = other,

@@ -13,6 +13,7 @@ use crate::policy::{Effect, Element, Entry, Policy, PolicyKind, Sense, Statement
 use crate::principal::Principal;
 use crate::request::{Attachment, Request, ResourcePolicy, ResourcePolicyKind};
 use crate::resource::{ResourcePattern, ShortArn};
+use crate::resource_heads::ResourceHeads;
 use crate::world::{PolicyId, World};
 use std::sync::Arc;
 use syntax::Span;
@@ -298,6 +299,7 @@ impl Trial {
             kind: before.kind,
             version: before.version,
             index: ActionIndex::new(&statements),
+            heads: ResourceHeads::new(&statements),
             statements: statements.into(),
             has_holes: before.has_holes,
         };

@@ -81,7 +81,7 @@ pub fn decide(world: &World, request: &Request) -> Decision {
 /// assert_eq!(trace.elements(statement)[0].reason, trace::Reason::ValueFits);
 /// ```
 pub fn explain(world: &World, request: &Request) -> Trace {
-    let mut recorder = Recorder::default();
+    let mut recorder = Recorder::new();
     let layers = Layers::judge(world, request, &mut recorder);
     let decision = conclusion::conclude(request, &layers);
     path::trace(world, request, &layers, decision, recorder)

@@ -33,7 +33,6 @@ impl Observer for Silent {
 }
 
 /// Records everything, flat.
-#[derive(Default)]
 pub(super) struct Recorder {
     pub(super) gates: Vec<Gate>,
     pub(super) policies: Vec<PolicyTrace>,
@@ -100,6 +99,20 @@ impl Observer for Recorder {
 }
 
 impl Recorder {
+    /// Has room for an everyday request, since growing would cost more than judging it.
+    pub(super) fn new() -> Recorder {
+        Recorder {
+            gates: Vec::with_capacity(16),
+            policies: Vec::with_capacity(16),
+            statements: Vec::with_capacity(32),
+            elements: Vec::with_capacity(64),
+            notes: Vec::new(),
+            pending_elements: 0,
+            pending_statements: 0,
+            pending_policies: 0,
+        }
+    }
+
     /// The first stop of the path: every policy with an applicable Deny, wherever it stands.
     pub(super) fn explicit_deny_gate(&mut self, state: GateState) -> Gate {
         let denying: Vec<PolicyTrace> = self

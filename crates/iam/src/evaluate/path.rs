@@ -32,7 +32,8 @@ pub(super) fn trace(
         _ => GateState::Denies,
     };
     let deny_gate = recorder.explicit_deny_gate(deny_state);
-    let mut gates = vec![service_gate(decision), deny_gate];
+    let mut gates = Vec::with_capacity(2 + recorder.gates.len());
+    gates.extend([service_gate(decision), deny_gate]);
     gates.append(&mut recorder.gates);
     assign_roles(&mut gates, decision, &request.caller.principal);
     Trace {

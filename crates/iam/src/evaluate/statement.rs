@@ -125,12 +125,13 @@ pub(super) fn judge_policy<O: Observer>(
 ) -> Said {
     let mut judge = StatementJudge {
         request,
+        policy,
         reading,
         observer,
     };
     let said = match O::RECORDS {
-        true => judge.all(policy),
-        false => judge.candidates(policy, before),
+        true => judge.all(),
+        false => judge.candidates(before),
     };
     let gate = GateId::Service;
     let (allows, denies) = (said.allows, said.denies);
@@ -147,13 +148,15 @@ pub(super) fn judge_policy<O: Observer>(
 
 struct StatementJudge<'a, O> {
     request: &'a Request,
+    policy: &'a Policy,
     reading: Reading,
     observer: &'a mut O,
 }
 
 impl<O: Observer> StatementJudge<'_, O> {
     /// Every statement, in order.
-    fn all(&mut self, policy: &Policy) -> Said {
+    fn all(&mut self) -> Said {
+        let policy = self.policy;
         let mut fitting: Vec<Option<u32>> = vec![None; policy.statements.len()];
         policy
             .index
@@ -171,7 +174,7 @@ impl<O: Observer> StatementJudge<'_, O> {
                 None if policy.index.answers_for(index) => action_not_found(statement),
                 fits => self.action(statement, fits),
             };
-            let (applies, grade) = self.whole(statement, action);
+            let (applies, grade) = self.whole(statement, index, action);
             said.add(statement, applies, grade);
             let effect = statement.effect;
             self.observer.statement(StatementTrace {
@@ -186,7 +189,8 @@ impl<O: Observer> StatementJudge<'_, O> {
     }
 
     /// Only the statements that the index finds, and only as far as they can matter.
-    fn candidates(&mut self, policy: &Policy, before: Said) -> Said {
+    fn candidates(&mut self, before: Said) -> Said {
+        let policy = self.policy;
         let mut said = Said::NOTHING;
         policy
             .index
@@ -201,7 +205,7 @@ impl<O: Observer> StatementJudge<'_, O> {
                 if statement.effect == Effect::Allow && saturated(self.reading, before.or(said)) {
                     return true;
                 }
-                let (applies, grade) = self.quick(statement, action);
+                let (applies, grade) = self.quick(statement, position, action);
                 said.add(statement, applies, grade);
                 !said.denies.is_yes()
             });
@@ -209,7 +213,7 @@ impl<O: Observer> StatementJudge<'_, O> {
     }
 
     /// Stops at the first element that does not match.
-    fn quick(&mut self, statement: &Statement, action: Option<u32>) -> (Match, Grade) {
+    fn quick(&mut self, statement: &Statement, index: u32, action: Option<u32>) -> (Match, Grade) {
         let unreadable = statement.effect == Effect::Deny;
         let nothing = (Match::No, Grade::None);
         if statement.effect == Effect::Unreadable || (statement.foreign.is_some() && !unreadable) {
@@ -222,7 +226,7 @@ impl<O: Observer> StatementJudge<'_, O> {
         if principal.matches.is_no() {
             return nothing;
         }
-        let mut applies = self.resource(statement).matches;
+        let mut applies = self.resource(statement, index).matches;
         if applies.is_no() {
             return nothing;
         }
@@ -241,7 +245,7 @@ impl<O: Observer> StatementJudge<'_, O> {
     }
 
     /// Judges and reports every element.
-    fn whole(&mut self, statement: &Statement, action: ElementTrace) -> (Match, Grade) {
+    fn whole(&mut self, statement: &Statement, index: u32, action: ElementTrace) -> (Match, Grade) {
         let unreadable = statement.effect == Effect::Deny;
         let effect = match (statement.effect, &statement.foreign) {
             (Effect::Unreadable, _) => Match::No,
@@ -262,7 +266,7 @@ impl<O: Observer> StatementJudge<'_, O> {
             self.observer.element(principal);
         }
         self.observer.element(action);
-        let resource = self.resource(statement);
+        let resource = self.resource(statement, index);
         if !matches!(statement.resource, Listed::NotUsed) {
             self.observer.element(resource);
         }
@@ -318,17 +322,18 @@ impl<O: Observer> StatementJudge<'_, O> {
         element(Element::Action, found)
     }
 
-    fn resource(&mut self, statement: &Statement) -> ElementTrace {
+    fn resource(&mut self, statement: &Statement, index: u32) -> ElementTrace {
         let request = self.request;
+        let (name, service) = (&request.resource.name, request.action.service());
+        if self.policy.heads.rule_out(index, name, service) {
+            let matches = Match::from(statement.resource.sense() == Sense::AllButListed);
+            return element(Element::Resource, (matches, Reason::NoValueFits, None));
+        }
         let mut ran_past = false;
         let found = list(
             &statement.resource,
             statement.effect,
-            |_, pattern| match pattern.fits(
-                &request.resource.name,
-                request.action.service(),
-                &request.context,
-            ) {
+            |_, pattern| match pattern.fits(name, service, &request.context) {
                 ResourceFit::ByParts(fit) => fit,
                 ResourceFit::RunPastColon => {
                     ran_past = true;

@@ -10,6 +10,7 @@ mod statement;
 use crate::action_index::ActionIndex;
 use crate::messages;
 use crate::policy::{Policy, PolicyKind, Statement, Version};
+use crate::resource_heads::ResourceHeads;
 pub use limits::{Counted, size_limit};
 use std::collections::HashMap;
 use syntax::json::{self, Document, Member, NodeId, Value};
@@ -39,13 +40,13 @@ pub fn parse(text: &str, kind: PolicyKind) -> (Policy, Vec<Diagnostic>) {
         .extend(limits::characters(text, &parsed.document));
     reader.found.extend(limits::size(text, kind));
     let has_holes = reader.broken || statements.iter().any(Statement::has_hole);
-    let index = ActionIndex::new(&statements);
     let policy = Policy {
         kind,
         version,
-        statements: statements.into(),
         has_holes,
-        index,
+        index: ActionIndex::new(&statements),
+        heads: ResourceHeads::new(&statements),
+        statements: statements.into(),
     };
     let mut found = reader.found;
     found.sort_by_key(|diagnostic| diagnostic.span.start);
