@@ -282,7 +282,15 @@ fn managed_policies() {
     s.refuses(|s| edit::delete_policy(s, policies[0]), expect!["`Managed0` is attached to user `Ana`, group `Cashiers`, role `Night`. Detach it there first, then delete it."]);
     let ou = Target::Node(s.ou);
     s.refuses(|s| edit::attach(s, policies[20], &ou), expect!["`Managed20` is a managed policy and cannot be attached to the root, an OU or an account. It is attached to users, groups and roles."]);
+    let role = s.role();
+    for number in 1..50 {
+        let inline = s.policy(&format!("More{number}"), PolicyKind::Identity);
+        edit::attach(&mut s.scenario, inline, &role).unwrap();
+    }
+    let inline = s.policy("More50", PolicyKind::Identity);
+    s.refuses(|s| edit::attach(s, inline, &role), expect!["There are 50 inline policies here already, which is the most. Delete one first."]);
     // An inline policy goes with its place.
+    let inline = s.held().user("Ana").unwrap().policies[10];
     edit::delete_policy(&mut s.scenario, inline).unwrap();
     assert_eq!(s.held().user("Ana").unwrap().policies.len(), 10);
 }

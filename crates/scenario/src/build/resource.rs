@@ -76,6 +76,8 @@ fn holder(name: &ResourceName) -> Option<String> {
     ))
 }
 
+/// A KMS key whose policy is missing or off is taken as one with AWS's default key policy, which
+/// leaves the decision to its account's own policies (R3.10.2).
 fn attached(built: &Built, scenario: &Scenario, policy: PolicyRef) -> Option<ResourcePolicy> {
     let kind = match scenario.policies.get(policy)?.kind {
         PolicyKind::KmsKey => ResourcePolicyKind::KmsKey,

@@ -17,6 +17,9 @@ const MANAGED: usize = 10;
 /// Managed policies of a role by default (R5.2.1).
 const MANAGED_OF_ROLE: usize = 20;
 
+/// Inline policies of a user, group or role. AWS limits their sizes instead (R5.1.2).
+const INLINE: usize = 50;
+
 /// What policies are attached to.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Target {
@@ -49,6 +52,7 @@ pub fn can_attach(scenario: &Scenario, policy: PolicyRef, target: &Target) -> Re
         (Seat::Rcp, ..) => RCPS,
         (Seat::Identity, Target::Role(..), PolicyKind::Managed) => MANAGED_OF_ROLE,
         (Seat::Identity, _, PolicyKind::Managed) => MANAGED,
+        (Seat::Identity, ..) => INLINE,
         // Where only one goes, a new one takes the place of the old one.
         _ => usize::MAX,
     };
@@ -57,7 +61,7 @@ pub fn can_attach(scenario: &Scenario, policy: PolicyRef, target: &Target) -> Re
         held.is_some_and(|held| held.kind == document.kind)
     });
     if most <= of_kind.count() {
-        return refusal::attached_too_many(seat, most);
+        return refusal::attached_too_many(document.kind, most);
     }
     let elsewhere = places(scenario, policy);
     match (document.kind, elsewhere.first()) {

@@ -1,6 +1,5 @@
 //! Every sentence with which an edit is refused.
 
-use crate::policy::Seat;
 use iam::{AccountId, PolicyKind};
 use std::fmt;
 
@@ -132,19 +131,15 @@ pub(super) fn not_attached<T>(policy: &str) -> Result<T, Refusal> {
     ))
 }
 
-pub(super) fn attached_too_many<T>(seat: Seat, most: usize) -> Result<T, Refusal> {
-    let (what, note) = match seat {
-        Seat::Scp => ("service control policies", ""),
-        Seat::Rcp => (
+pub(super) fn attached_too_many<T>(kind: PolicyKind, most: usize) -> Result<T, Refusal> {
+    let (what, note) = match kind {
+        PolicyKind::Scp => ("service control policies", ""),
+        PolicyKind::Rcp => (
             "resource control policies",
             ", besides AWS's own `RCPFullAWSAccess`",
         ),
-        Seat::Identity
-        | Seat::Boundary
-        | Seat::Session
-        | Seat::Trust
-        | Seat::Resource
-        | Seat::Endpoint => ("managed policies", ""),
+        PolicyKind::Managed => ("managed policies", ""),
+        _ => return too_many("inline policies here", most),
     };
     refusal(format!(
         "AWS takes at most {most} {what} here{note}. Detach one first, or join two into one."

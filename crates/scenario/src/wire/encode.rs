@@ -1,6 +1,6 @@
 //! From a scenario to the newest version of the format.
 //!
-//! What is written can be read: texts that people type freely are cut at their caps, and
+//! What is written can be read: what people put together freely is cut at its caps, and
 //! references to what no longer exists are left out.
 
 use super::v1::{
@@ -25,14 +25,18 @@ pub(super) fn document(scenario: &Scenario) -> DocumentObject {
     };
     let accounts = scenario.accounts.iter();
     let nothing_asked = scenario.request == Scenario::default().request;
-    let saved = scenario.saved.iter().map(|saved| SavedObject {
-        name: text(&saved.name),
-        request: encoder.request(&saved.request),
-        expected: saved.expected.map(|expected| match expected {
-            Expectation::Allow => ExpectedObject::Allow,
-            Expectation::Deny => ExpectedObject::Deny,
-        }),
-    });
+    let saved = scenario
+        .saved
+        .iter()
+        .take(caps::SAVED)
+        .map(|saved| SavedObject {
+            name: text(&saved.name),
+            request: encoder.request(&saved.request),
+            expected: saved.expected.map(|expected| match expected {
+                Expectation::Allow => ExpectedObject::Allow,
+                Expectation::Deny => ExpectedObject::Deny,
+            }),
+        });
     DocumentObject {
         iam_playground: VERSION,
         title: clip(&scenario.title, caps::TITLE).into(),
@@ -88,10 +92,8 @@ impl Encoder<'_> {
     }
 
     fn names(&self, policies: &[PolicyRef]) -> Vec<String> {
-        policies
-            .iter()
-            .filter_map(|policy| self.name(*policy))
-            .collect()
+        let names = policies.iter().filter_map(|policy| self.name(*policy));
+        names.take(caps::ATTACHED).collect()
     }
 
     fn named(&self, policy: Option<PolicyRef>) -> Option<String> {
