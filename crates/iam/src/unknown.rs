@@ -362,10 +362,9 @@ fn rows<'a>(candidates: &[Candidate], branches: &'a [Tree]) -> Vec<(Vec<Case>, &
         .map(|candidate| &candidate.case)
         .zip(branches)
         .collect();
-    let like = |tree: &Tree| cases.iter().filter(|(_, other)| other.same(tree)).count();
-    let other = cases.iter().find(|(case, _)| **case == Case::Other);
-    let most = cases.iter().max_by_key(|(_, tree)| like(tree));
-    let Some((_, rest)) = other.or(most).copied() else {
+    let case = |wanted: Case| cases.iter().find(move |(case, _)| **case == wanted);
+    let rest = case(Case::Other).or_else(|| case(Case::Absent));
+    let Some((_, rest)) = rest.copied() else {
         return Vec::new();
     };
     let mut rows: Vec<(Vec<Case>, &Tree)> = Vec::new();
@@ -390,6 +389,43 @@ fn rows<'a>(candidates: &[Candidate], branches: &'a [Tree]) -> Vec<(Vec<Case>, &
             None => rows.push((vec![(*case).clone()], tree)),
         }
     }
+    for (cases, _) in &mut rows {
+        *cases = joined(std::mem::take(cases));
+    }
     rows.push((Vec::new(), rest));
     rows
+}
+
+/// Takes a border and what lies on both its sides as one stretch.
+fn joined(cases: Vec<Case>) -> Vec<Case> {
+    let mut joined: Vec<Case> = Vec::new();
+    for case in cases {
+        joined.push(case);
+        while let [.., before, Case::Is(border), after] = &*joined
+            && let Some(one) = stretch(before, border, after)
+        {
+            joined.truncate(joined.len() - 3);
+            joined.push(one);
+        }
+    }
+    joined
+}
+
+fn stretch(before: &Case, border: &str, after: &Case) -> Option<Case> {
+    let low = match before {
+        Case::Below(high) if **high == *border => None,
+        Case::Between(low, high) if **high == *border => Some(low.clone()),
+        _ => return None,
+    };
+    let high = match after {
+        Case::Above(low) if **low == *border => None,
+        Case::Between(low, high) if **low == *border => Some(high.clone()),
+        _ => return None,
+    };
+    match (low, high) {
+        (None, None) => None,
+        (None, Some(high)) => Some(Case::Below(high)),
+        (Some(low), None) => Some(Case::Above(low)),
+        (Some(low), Some(high)) => Some(Case::Between(low, high)),
+    }
 }

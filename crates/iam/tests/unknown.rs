@@ -119,6 +119,20 @@ fn two_keys_are_read_one_after_the_other() {
 }
 
 #[test]
+fn stretches_beside_a_border_are_joined() {
+    check(
+        &allow(
+            r#"{"NumericLessThan": {"a:n": ["1", "5", "9"]}, "NumericNotEquals": {"a:n": "3"}}"#,
+        ),
+        &["a:n"],
+        &[
+            "if `a:n` is less than `3` or is between `3` and `9`: Allowed",
+            "otherwise: Denied",
+        ],
+    );
+}
+
+#[test]
 fn a_missing_key_is_a_way_of_its_own() {
     check(
         &deny(r#"{"BoolIfExists": {"aws:MultiFactorAuthPresent": "false"}}"#),
