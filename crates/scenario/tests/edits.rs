@@ -288,7 +288,10 @@ fn managed_policies() {
         edit::attach(&mut s.scenario, inline, &role).unwrap();
     }
     let inline = s.policy("More50", PolicyKind::Identity);
-    s.refuses(|s| edit::attach(s, inline, &role), expect!["There are 50 inline policies here already, which is the most. Delete one first."]);
+    s.refuses(
+        |s| edit::attach(s, inline, &role),
+        expect!["There are 50 inline policies here already, which is the most. Delete one first."],
+    );
     // An inline policy goes with its place.
     let inline = s.held().user("Ana").unwrap().policies[10];
     edit::delete_policy(&mut s.scenario, inline).unwrap();
