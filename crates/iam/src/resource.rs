@@ -42,7 +42,7 @@ impl ResourceName {
 
     /// The partition, where the name is an ARN.
     pub fn partition(&self) -> Option<&str> {
-        self.parts().map(|[_, partition, ..]| partition)
+        self.cuts.map(|cuts| part(&self.text, cuts, 1))
     }
 }
 

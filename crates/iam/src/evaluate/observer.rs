@@ -99,13 +99,14 @@ impl Observer for Recorder {
 }
 
 impl Recorder {
-    /// Has room for an everyday request, since growing would cost more than judging it.
+    /// Has room for an everyday request, since growing would cost more than judging it. Each
+    /// stays below 1 KiB, where allocators begin to tidy up.
     pub(super) fn new() -> Recorder {
         Recorder {
             gates: Vec::with_capacity(16),
             policies: Vec::with_capacity(16),
             statements: Vec::with_capacity(32),
-            elements: Vec::with_capacity(64),
+            elements: Vec::with_capacity(32),
             notes: Vec::new(),
             pending_elements: 0,
             pending_statements: 0,
