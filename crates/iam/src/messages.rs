@@ -387,15 +387,22 @@ pub(crate) fn invalid_arn_account(text: &str, span: Span) -> Diagnostic {
     .with_help("an account id has twelve digits")
 }
 
-pub(crate) fn wildcard_in_arn_head(text: &str, span: Span) -> Diagnostic {
+/// `part` is `partition`, `service` or `resource type`.
+pub(crate) fn wildcard_in_arn(text: &str, part: &str, span: Span) -> Diagnostic {
+    let code = match part {
+        "partition" => "invalid-partition",
+        "service" => "invalid-arn-service",
+        _ => "invalid-arn-resource-type",
+    };
     Diagnostic::warning(
-        "invalid-arn-service",
+        code,
         span,
         format!(
-            "{} has a wildcard in its service, where AWS takes none",
+            "{} has a wildcard in its {part}, where AWS takes none",
             quote(text)
         ),
     )
+    .with_help(format!("write the {part} out"))
 }
 
 pub(crate) fn variable_fault(
@@ -564,6 +571,45 @@ pub(crate) fn condition_value(operator: &str, text: &str, span: Span) -> Diagnos
             quote(text)
         ),
     )
+}
+
+/// A value that AWS is not known to refuse, but that fits nothing.
+pub(crate) fn condition_value_fits_nothing(operator: &str, text: &str, span: Span) -> Diagnostic {
+    Diagnostic::warning(
+        "invalid-condition-value",
+        span,
+        format!("{} never fits under `{operator}`", quote(text)),
+    )
+    .with_help("numbers are written like `10` or `2.5`, ARNs with all six parts")
+}
+
+pub(crate) fn every_arn(span: Span) -> Diagnostic {
+    Diagnostic::warning(
+        "arn-pattern-without-parts",
+        span,
+        "AWS describes ARN patterns of six parts only; this `*` is taken as every ARN",
+    )
+    .with_help("use `Null` with `false` to ask whether the key is there")
+}
+
+pub(crate) fn variable_in_bool(text: &str, span: Span) -> Diagnostic {
+    Diagnostic::warning(
+        "variable-in-bool",
+        span,
+        format!(
+            "AWS's pages disagree on whether `Bool` takes policy variables; {} is read as one",
+            quote(text)
+        ),
+    )
+}
+
+pub(crate) fn wildcard_in_id(key: &str, span: Span) -> Diagnostic {
+    Diagnostic::warning(
+        "wildcard-in-id",
+        span,
+        format!("AWS advises against wildcards in values of {}", quote(key)),
+    )
+    .with_help("list the ids in full, under an operator that compares whole texts")
 }
 
 pub(crate) fn condition_list_empty(operator: &str, span: Span) -> Diagnostic {

@@ -126,7 +126,8 @@ fn form(text: &str, comparison: Comparison, variables: bool) -> Form {
         Comparison::Numeric(_) => Number::parse(text).map_or(Form::WrongType, Form::Number),
         Comparison::Date(_) => Instant::parse(text).map_or(Form::WrongType, Form::Date),
         Comparison::Bool | Comparison::Null => {
-            match (parse_bool(text), variables && text.contains("${")) {
+            let is_variable = comparison == Comparison::Bool && variables && text.contains("${");
+            match (parse_bool(text), is_variable) {
                 (Some(truth), _) => Form::Bool(truth),
                 (None, true) => Form::BoolVariable(pattern(false)),
                 (None, false) => Form::WrongType,
@@ -225,7 +226,7 @@ impl KeyTest {
         }
     }
 
-    /// `Null` asks whether the key is there (R2.3); with a set prefix its answer is fixed (R2.6).
+    /// `Null` asks whether the key is there (R2.2.40); with a set prefix its answer is fixed (R2.6).
     fn test_presence(&self, operator: Operator, found: Lookup<'_>, unreadable: bool) -> Outcome {
         match operator.set {
             Some(SetOperator::ForAllValues) => return Outcome::new(true, Reason::Constant),

@@ -11,6 +11,20 @@ use std::collections::HashMap;
 use syntax::Span;
 use syntax::json::{Member, NodeId, Value};
 
+/// Keys that hold ids, in lower case (R6.5.20).
+const ID_KEYS: [&str; 10] = [
+    "aws:principalaccount",
+    "aws:principalorgid",
+    "aws:resourceaccount",
+    "aws:resourceorgid",
+    "aws:sourceaccount",
+    "aws:sourceorgid",
+    "aws:sourcevpc",
+    "aws:sourcevpce",
+    "aws:vpceaccount",
+    "aws:vpceorgid",
+];
+
 impl<'a> Reader<'a> {
     /// Reads the block; `None` when it is no object of objects.
     pub(super) fn condition(&mut self, value: NodeId) -> Option<Condition> {
@@ -83,7 +97,11 @@ impl<'a> Reader<'a> {
                 }
             }
             let operands = match (key_member.value, operator) {
-                (Some(value), Some(operator)) => self.operands(&member.key, operator, value),
+                (Some(value), Some(operator)) => {
+                    let operands = self.operands(&member.key, operator, value);
+                    self.check_ids(&key, operator, &operands);
+                    operands
+                }
                 (None, _) => {
                     operator = None;
                     Vec::new()
@@ -121,6 +139,18 @@ impl<'a> Reader<'a> {
         operands.collect()
     }
 
+    /// Ids are to be written out (R6.5.20).
+    fn check_ids(&mut self, key: &ContextKey, operator: Operator, operands: &[Operand]) {
+        if operator.comparison != Comparison::StringLike || !ID_KEYS.contains(&key.folded()) {
+            return;
+        }
+        for operand in operands {
+            if operand.text.contains(['*', '?']) {
+                self.report(messages::wildcard_in_id(key.as_str(), operand.span));
+            }
+        }
+    }
+
     fn operand(&mut self, name: &str, operator: Operator, id: NodeId) -> Operand {
         let span = self.span(id);
         let text = match self.value(id) {
@@ -138,11 +168,33 @@ impl<'a> Reader<'a> {
         let variables = self.version == Version::V2012;
         let operand = Operand::new(text, span, operator, variables);
         if !operand.is_well_typed() {
-            self.report(messages::condition_value(name, text, span));
+            self.report(match is_taken(operator, text) {
+                true => messages::condition_value_fits_nothing(name, text, span),
+                false => messages::condition_value(name, text, span),
+            });
         } else if variables && let Some(fault) = Pattern::parse(text, Syntax::Both).1 {
             self.report(messages::variable_fault(text, span, fault));
         }
+        match operator.comparison {
+            Comparison::Arn if text == "*" => self.report(messages::every_arn(span)),
+            Comparison::Bool if operand.pattern().is_some() => {
+                self.report(messages::variable_in_bool(text, span));
+            }
+            _ => {}
+        }
         operand
+    }
+}
+
+/// Whether AWS is not known to refuse a value that is not of the operator's type: an ARN with
+/// parts missing (R2.2.36), a number in another notation (R2.2.11).
+fn is_taken(operator: Operator, text: &str) -> bool {
+    match operator.comparison {
+        Comparison::Arn => true,
+        Comparison::Numeric(_) => {
+            text.bytes().any(|byte| byte.is_ascii_digit()) && text.parse::<f64>().is_ok()
+        }
+        _ => false,
     }
 }
 

@@ -34,6 +34,11 @@ const PARTITIONS: [&str; 8] = [
     "aws-eusc",
 ];
 
+/// Services all of whose ARNs have a word for the resource type before the name.
+const TYPED_SERVICES: [&str; 8] = [
+    "dynamodb", "ec2", "ecs", "eks", "iam", "kms", "lambda", "rds",
+];
+
 impl<'a> Reader<'a> {
     pub(super) fn statement(&mut self, id: NodeId) -> Statement {
         let whole = self.span(id);
@@ -244,18 +249,30 @@ impl<'a> Reader<'a> {
             }
             _ => {}
         }
-        if let Some(partition) = parts.get(1)
-            && !partition.contains(['*', '?'])
-            && !PARTITIONS.contains(partition)
-        {
-            self.report(messages::invalid_partition(text, span));
+        let has_wildcard = |part: &str| part.contains(['*', '?']);
+        match parts.get(1) {
+            Some(partition) if has_wildcard(partition) => {
+                self.report(messages::wildcard_in_arn(text, "partition", span));
+            }
+            Some(partition) if !PARTITIONS.contains(partition) => {
+                self.report(messages::invalid_partition(text, span));
+            }
+            Some(_) | None => {}
         }
         match parts.get(2) {
             Some(&"") => self.report(messages::empty_arn_service(text, span)),
-            Some(service) if service.contains(['*', '?']) && *service != "*" => {
-                self.report(messages::wildcard_in_arn_head(text, span));
+            Some(service) if has_wildcard(service) => {
+                self.report(messages::wildcard_in_arn(text, "service", span));
             }
-            _ => {}
+            Some(_) | None => {}
+        }
+        if let [_, _, service, _, _, resource] = *parts
+            && TYPED_SERVICES.contains(&service)
+            && let Some((kind, _)) = resource.split_once(['/', ':'])
+            && has_wildcard(kind)
+            && kind != "*"
+        {
+            self.report(messages::wildcard_in_arn(text, "resource type", span));
         }
         if let Some(account) = parts.get(4)
             && !account_is_plausible(account)
