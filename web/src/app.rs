@@ -89,7 +89,6 @@ impl Component for App {
     fn update(&mut self, _ctx: &Context<App>, input: Input) -> bool {
         match input {
             Input::Do(message) => {
-                self.menu = None;
                 self.work += u32::from(opens_a_work(&message));
                 let effects = workbench::update(&mut self.model, message);
                 self.hands.take(effects);

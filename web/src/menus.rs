@@ -2,7 +2,7 @@
 //! knows; the menus of the header and of a context key are of the page alone.
 
 use scenario::PolicyRef;
-use web_sys::Element;
+use web_sys::HtmlElement;
 use workbench::Model;
 use workbench::item::Item;
 use workbench::message::{Dialog, Message, Theme};
@@ -15,7 +15,7 @@ pub(crate) struct MenuRequest {
     /// Whose menu.
     pub(crate) of: MenuOf,
     /// The element it belongs to.
-    pub(crate) anchor: Element,
+    pub(crate) anchor: HtmlElement,
     /// Where the pointer was, if it was asked for there.
     pub(crate) point: Option<(i32, i32)>,
 }

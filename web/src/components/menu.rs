@@ -9,7 +9,7 @@ use crate::prose::prose;
 use gloo_events::EventListener;
 use std::rc::Rc;
 use wasm_bindgen::JsCast;
-use web_sys::HtmlElement;
+use web_sys::{Element, HtmlElement, Node};
 use workbench::message::Message;
 use yew::prelude::*;
 
@@ -38,7 +38,7 @@ pub(crate) fn Menu(props: &Props) -> Html {
         move |event: KeyboardEvent| press(&event, &menu, &close)
     };
     html! {
-        <div class="menu" popover="auto" role="menu" tabindex="-1" ref={menu} {onkeydown}>
+        <div class="menu" popover="manual" role="menu" tabindex="-1" ref={menu} {onkeydown}>
             { for props.entries.iter().map(|entry| line(entry, props)) }
         </div>
     }
@@ -51,12 +51,14 @@ fn line(entry: &Entry, props: &Props) -> Html {
     };
     let onclick = {
         let (act, send, close) = (entry.act.clone(), props.send.clone(), props.close.clone());
-        move |_: MouseEvent| match &act {
-            Act::Send(message) | Act::Choose(message, _) => send.emit(message.clone()),
-            Act::ChooseFile => {
-                close.emit(());
-                if let Some(input) = page::find("#open-file") {
-                    input.click();
+        move |_: MouseEvent| {
+            close.emit(());
+            match &act {
+                Act::Send(message) | Act::Choose(message, _) => send.emit(message.clone()),
+                Act::ChooseFile => {
+                    if let Some(input) = page::find("#open-file") {
+                        input.click();
+                    }
                 }
             }
         }
@@ -97,19 +99,30 @@ fn open(menu: &NodeRef, request: &MenuRequest, close: Callback<()>) -> Box<dyn F
     place(&element, request);
     let _ = request.anchor.set_attribute("aria-expanded", "true");
     focus_item(&element, |_, _| Some(0));
-    let closed = EventListener::new(&element, "beforetoggle", move |event| {
-        let state = js_sys::Reflect::get(event, &"newState".into()).ok();
-        if state.and_then(|state| state.as_string()).as_deref() == Some("closed") {
-            close.emit(());
-        }
+    let outside = page::document().map(|document| {
+        let menu = element.clone();
+        EventListener::new(&document, "pointerdown", move |event| {
+            let target = event
+                .target()
+                .and_then(|target| target.dyn_into::<Node>().ok());
+            if !menu.contains(target.as_ref()) {
+                close.emit(());
+            }
+        })
     });
     let anchor = request.anchor.clone();
     Box::new(move || {
-        drop(closed);
+        drop(outside);
         let _ = anchor.remove_attribute("aria-expanded");
-        // The browser gives the focus back to where it was.
-        let _ = element.hide_popover();
+        // Back to where the focus was, unless it went elsewhere meanwhile.
+        if element.contains(focused().as_ref().map(AsRef::as_ref)) {
+            let _ = anchor.focus();
+        }
     })
+}
+
+fn focused() -> Option<Element> {
+    page::document()?.active_element()
 }
 
 fn place(menu: &HtmlElement, request: &MenuRequest) {
@@ -163,7 +176,7 @@ fn focus_item(menu: &HtmlElement, choose: impl Fn(Option<u32>, u32) -> Option<u3
     let Ok(items) = menu.query_selector_all(".menu-item") else {
         return;
     };
-    let focused = page::document().and_then(|document| document.active_element());
+    let focused = focused();
     let is_focused = |at: &u32| items.get(*at).as_ref() == focused.as_ref().map(AsRef::as_ref);
     let at = (0..items.length()).find(is_focused);
     if items.length() == 0 {

@@ -1,7 +1,8 @@
 //! A button that opens a menu.
 
 use crate::menus::{MenuOf, MenuRequest};
-use web_sys::HtmlElement;
+use wasm_bindgen::JsCast;
+use web_sys::{Element, HtmlElement};
 use yew::prelude::*;
 
 #[derive(Properties, PartialEq)]
@@ -28,14 +29,8 @@ pub(crate) fn MenuButton(props: &Props) -> Html {
     let (of, ask_menu) = (props.of.clone(), props.ask_menu.clone());
     let onclick = move |event: MouseEvent| {
         event.stop_propagation();
-        let anchor = event.target_dyn_into::<web_sys::Element>();
-        let anchor = anchor.and_then(|inner| inner.closest("button").ok().flatten());
-        if let Some(anchor) = anchor {
-            ask_menu.emit(MenuRequest {
-                of: of.clone(),
-                anchor,
-                point: None,
-            });
+        if let Some(button) = around(&event, "button") {
+            ask_menu.emit(at(button, of.clone(), None));
         }
     };
     html! {
@@ -53,11 +48,13 @@ pub(crate) fn MenuButton(props: &Props) -> Html {
     }
 }
 
-/// The menu of something whose row is `element`, asked for by a key or at the pointer.
-pub(crate) fn at(element: HtmlElement, of: MenuOf, point: Option<(i32, i32)>) -> MenuRequest {
-    MenuRequest {
-        of,
-        anchor: element.into(),
-        point,
-    }
+/// The element around where an event happened.
+pub(crate) fn around(event: &Event, selector: &str) -> Option<HtmlElement> {
+    let inner: Element = event.target_dyn_into()?;
+    inner.closest(selector).ok()??.dyn_into().ok()
+}
+
+/// The menu of what `anchor` stands for, which gets the focus back; at the pointer, or below.
+pub(crate) fn at(anchor: HtmlElement, of: MenuOf, point: Option<(i32, i32)>) -> MenuRequest {
+    MenuRequest { of, anchor, point }
 }

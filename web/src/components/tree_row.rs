@@ -1,11 +1,10 @@
 //! A row of the organization tree.
 
-use crate::components::menu_button::{MenuButton, at};
+use crate::components::menu_button::{MenuButton, around, at};
 use crate::icon::Icon;
 use crate::maybe::maybe;
 use crate::menus::{MenuOf, MenuRequest};
 use iam::Layer;
-use web_sys::HtmlElement;
 use workbench::message::Message;
 use workbench::view::state::State;
 use workbench::view::tree::{Badge, Expansion, RowKind, TreeRow};
@@ -38,9 +37,8 @@ pub(crate) fn TreeRowLine(props: &Props) -> Html {
         let of = MenuOf::Row(row.item.clone());
         maybe(ask_menu, move |event: MouseEvent| {
             event.prevent_default();
-            let element = event.target_dyn_into::<HtmlElement>()?;
             Some(at(
-                element,
+                around(&event, ".tree-row")?,
                 of.clone(),
                 Some((event.client_x(), event.client_y())),
             ))
@@ -75,10 +73,10 @@ pub(crate) fn TreeRowLine(props: &Props) -> Html {
             { Icon::of_row(row.kind).draw() }
             <span class="tree-label">
                 <span class="tree-name">{ &row.name }</span>
-                <span class="tree-id">{ &row.id }</span>
+                <span class="tree-id" aria-hidden="true">{ &row.id }</span>
             </span>
             { gates(&row.gates) }
-            if row.is_management { <span class="tag">{ "management" }</span> }
+            if row.is_management { <span class="tag" aria-hidden="true">{ "management" }</span> }
             { for row.badges.iter().map(badge) }
             <MenuButton
                 class="button button-quiet button-icon button-small"
@@ -113,7 +111,7 @@ fn said((layer, state): &(Layer, State)) -> String {
 fn badge(badge: &Badge) -> Html {
     let is_number = badge.text.chars().all(|letter| letter.is_ascii_digit());
     html! {
-        <span class="tag" title={badge.title.clone()}>
+        <span class="tag" aria-hidden="true" title={badge.title.clone()}>
             if is_number { { Icon::Policy.draw() } }
             { &badge.text }
         </span>
