@@ -1,9 +1,18 @@
-//! Values as JSON on standard output, one a line.
+//! What commands print: for people or as JSON, one value a line.
 
 use crate::status::Failure;
 use scenario::case::Finding;
 use serde::Serialize;
 use std::io::Write;
+
+/// For whom a command prints.
+#[derive(clap::ValueEnum, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Format {
+    /// For people.
+    Human,
+    /// For programs: one object a line.
+    Json,
+}
 
 /// Writes a value and ends its line.
 pub(crate) fn json_line(out: &mut impl Write, value: &impl Serialize) -> Result<(), Failure> {

@@ -1,6 +1,6 @@
 //! `check`: what AWS would refuse or misread in a policy.
 
-use crate::output::{FindingJson, json_line};
+use crate::output::{FindingJson, Format, json_line};
 use crate::status::{Failure, Status};
 use crate::{EXIT_STATUS, input};
 use iam::PolicyKind;
@@ -23,14 +23,6 @@ pub(crate) struct Arguments {
     /// How to print.
     #[arg(long, value_enum, default_value_t = Format::Human)]
     format: Format,
-}
-
-#[derive(clap::ValueEnum, Clone, Copy, PartialEq, Eq)]
-enum Format {
-    /// For people: each finding with its lines.
-    Human,
-    /// For programs: one object a file, on a line of its own.
-    Json,
 }
 
 #[derive(Serialize)]
