@@ -419,3 +419,32 @@ fn halves_of_characters_and_control_characters() {
             .starts_with("json-byte-order-mark")
     );
 }
+
+/// A character that IAM refuses is refused as an escape too, in values and in keys (R1.1.13).
+#[test]
+fn characters_behind_escapes() {
+    for (escape, is_refused) in [
+        (r"\ud83e\udd80", true),
+        (r"\u4e2d", true),
+        (r"\b", true),
+        (r"\f", true),
+        (r"\u007f", false),
+        (r"\u00e9", false),
+        (r"\n", false),
+    ] {
+        for text in [
+            allow(&format!("s3:Get{escape}"), "*", ""),
+            allow(
+                "*",
+                "*",
+                &format!("\"StringLike\":{{\"aws:{escape}\":\"a\"}}"),
+            ),
+        ] {
+            let found = invariants::check_as(&text, PolicyKind::Managed);
+            let found = found.iter().find(|found| found.code == "invalid-character");
+            assert_eq!(found.is_some(), is_refused, "{text}");
+            let place = found.map(|found| found.span.slice(&text).contains(escape));
+            assert_ne!(place, Some(false), "{text}");
+        }
+    }
+}

@@ -63,26 +63,37 @@ pub(super) fn characters(text: &str, document: &Document) -> Option<Diagnostic> 
             Span::new(start, start.saturating_add(length)),
         ));
     }
-    if !text.contains("\\u") {
+    // Only an escape can hide one.
+    if !text.contains('\\') {
         return None;
     }
+    let mut first: Option<(Span, char)> = None;
+    let mut look = |text: &str, span: Span| {
+        if let Some(character) = text.chars().find(|character| !is_allowed(*character)) {
+            let earlier = first.is_none_or(|(other, _)| span < other);
+            first = if earlier {
+                Some((span, character))
+            } else {
+                first
+            };
+        }
+    };
     let mut waiting: Vec<_> = document.root().into_iter().collect();
     while let Some(id) = waiting.pop() {
         let node = document.get(id);
         match &node.value {
-            Value::String(text) => {
-                if let Some(character) = text.chars().find(|character| !is_allowed(*character)) {
-                    return Some(messages::character(character, node.span));
-                }
-            }
-            Value::Array(items) => waiting.extend(items.iter().rev()),
+            Value::String(text) => look(text, node.span),
+            Value::Array(items) => waiting.extend(items),
             Value::Object(members) => {
-                waiting.extend(members.iter().rev().filter_map(|member| member.value))
+                for member in members {
+                    look(&member.key, member.key_span);
+                    waiting.extend(member.value);
+                }
             }
             Value::Null | Value::Bool(_) | Value::Number(_) | Value::Error => {}
         }
     }
-    None
+    first.map(|(span, character)| messages::character(character, span))
 }
 
 fn whole(text: &str) -> Span {
