@@ -189,7 +189,8 @@ impl CallerSpec {
         }
     }
 
-    pub(crate) fn session_mut(&mut self) -> Option<&mut Session> {
+    /// The same, to be changed.
+    pub fn session_mut(&mut self) -> Option<&mut Session> {
         match self {
             CallerSpec::Role { session, .. } | CallerSpec::Federated { session, .. } => {
                 Some(session)

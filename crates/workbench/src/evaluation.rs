@@ -85,6 +85,11 @@ impl Evaluation {
         self.built.policy_ref(policy)
     }
 
+    /// The scenario's name for a node of the organization.
+    pub fn node_ref(&self, node: iam::NodeId) -> Option<scenario::NodeRef> {
+        self.built.node_ref(node)
+    }
+
     /// Whether the answer was made at this stop, or at one of its levels.
     pub fn is_decided_at(&self, key: GateKey) -> bool {
         let decider = self.trace.deciding_gate().map(|gate| gate.id);
@@ -271,7 +276,7 @@ fn branch(scenario: &Scenario, account: AccountId) -> Vec<Item> {
 }
 
 /// The resource of the scenario that the request is about: itself, or what it lies in.
-fn resource(scenario: &Scenario, owner: AccountId) -> Option<Item> {
+pub(crate) fn resource(scenario: &Scenario, owner: AccountId) -> Option<Item> {
     let asked = scenario.request.resource.as_str();
     let within = |arn: &str| {
         let rest = asked.strip_prefix(arn);

@@ -10,16 +10,19 @@ mod edit;
 pub mod effect;
 pub mod evaluation;
 mod history;
+mod insight;
 pub mod item;
 pub mod message;
 pub mod model;
 pub mod notice;
 pub mod parsed;
 pub mod path_key;
+mod rewrite;
 pub mod start;
 #[cfg(test)]
 mod tests;
 pub mod tree_keys;
+mod trial;
 pub mod update;
 pub mod view;
 

@@ -114,6 +114,11 @@ pub enum Message {
     /// Show a statement in the editor.
     RevealStatement(StatementKey),
 
+    /// Show the changes that would turn the answer around, or hide them.
+    ShowWhatIf(bool),
+    /// Carry out the change at a place of that list.
+    TryChange(usize),
+
     /// Take the last step back.
     Undo,
     /// Take it again.

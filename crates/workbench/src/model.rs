@@ -3,11 +3,13 @@
 use crate::effect::Effect;
 use crate::evaluation::Evaluation;
 use crate::history::History;
+use crate::insight::Insight;
 use crate::item::Item;
 use crate::message::{Dialog, Pane, StorageFailure, Theme};
 use crate::notice::{Notice, Source};
 use crate::parsed::{Parsed, PolicyCache};
 use crate::path_key::{GateKey, StatementKey};
+use crate::trial::Trial;
 use crate::view::verdict::VerdictView;
 use scenario::{NodeKind, PolicyRef, Scenario};
 use std::collections::{BTreeMap, BTreeSet};
@@ -20,6 +22,7 @@ pub struct Model {
     pub(crate) history: History,
     pub(crate) cache: PolicyCache,
     pub(crate) evaluation: Evaluation,
+    pub(crate) insight: Insight,
     pub(crate) page: Page,
     pub(crate) keeping: Keeping,
     /// What was last said of the answer.
@@ -38,6 +41,8 @@ pub(crate) struct Page {
     /// Gates that the user opened or closed.
     pub(crate) gates: BTreeMap<GateKey, bool>,
     pub(crate) all_statements: BTreeSet<GateKey>,
+    /// Whether the changes that would turn the answer around are shown.
+    pub(crate) what_if: bool,
     pub(crate) hovered: Option<StatementKey>,
     pub(crate) cursor: Option<StatementKey>,
     pub(crate) dialog: Option<Dialog>,
@@ -100,6 +105,7 @@ impl Model {
             history: History::default(),
             cache,
             evaluation,
+            insight: Insight::default(),
             page,
             keeping: Keeping {
                 address,
@@ -110,6 +116,7 @@ impl Model {
             },
             spoken: String::new(),
         };
+        model.look_into();
         model.spoken = model.verdict_as_spoken();
         model
     }
@@ -117,6 +124,7 @@ impl Model {
     /// Decides the request again, and lets go of what the scenario no longer has.
     pub(crate) fn decide(&mut self) {
         self.evaluation = Evaluation::new(&self.scenario, &mut self.cache);
+        self.insight.fresh = false;
         self.cache.follow(&self.scenario.policies);
         let has = |policy: &PolicyRef| self.scenario.policies.get(*policy).is_some();
         self.page.open_policies.retain(has);
@@ -129,6 +137,12 @@ impl Model {
         let gone = |item: &Item| !item.exists(&self.scenario);
         if self.page.cut.as_ref().is_some_and(gone) {
             self.page.cut = None;
+        }
+    }
+
+    pub(crate) fn trial(&self) -> Trial<'_> {
+        Trial {
+            evaluation: &self.evaluation,
         }
     }
 
@@ -248,6 +262,7 @@ impl Page {
             front,
             gates: BTreeMap::new(),
             all_statements: BTreeSet::new(),
+            what_if: false,
             hovered: None,
             cursor: None,
             dialog: None,

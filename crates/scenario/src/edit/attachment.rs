@@ -95,9 +95,24 @@ pub fn detach(scenario: &mut Scenario, policy: PolicyRef, target: &Target) -> Re
         let held = attached(scenario, target, *seat);
         held.contains(&policy)
     });
-    let Some(seat) = holding.next() else {
+    match holding.next() {
+        Some(seat) => detach_from(scenario, policy, target, seat),
+        None => refusal::not_attached(&name),
+    }
+}
+
+/// Detaches a policy from one of the ways in which it is attached.
+pub fn detach_from(
+    scenario: &mut Scenario,
+    policy: PolicyRef,
+    target: &Target,
+    seat: Seat,
+) -> Result<(), Refusal> {
+    let name = known(scenario, policy)?.name.clone();
+    exists(scenario, target)?;
+    if !attached(scenario, target, seat).contains(&policy) {
         return refusal::not_attached(&name);
-    };
+    }
     if seat == Seat::Scp && attached(scenario, target, seat) == [policy] {
         return refusal::last_scp(&name);
     }

@@ -7,6 +7,7 @@ mod request;
 mod tree;
 mod views;
 mod walk;
+mod what_if;
 mod work;
 
 use crate::view::{RequestView, VerdictView};

@@ -6,6 +6,7 @@ mod path;
 mod policy;
 mod request;
 mod tree;
+mod what_if;
 mod work;
 
 pub(crate) use organization::refusal_of_attaching;
@@ -73,6 +74,8 @@ pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
         | Message::ToggleAllStatements(_)
         | Message::HoverStatement(_)
         | Message::RevealStatement(_) => path::update(model, message),
+
+        Message::ShowWhatIf(_) | Message::TryChange(_) => what_if::update(model, message),
 
         Message::ShowDialog(dialog) => {
             model.page.dialog = dialog;

@@ -88,7 +88,7 @@ fn step(model: &mut Model, direction: Direction) -> Vec<Effect> {
 }
 
 /// Brings the policy to the front whose text a step changed, so that it is seen to change.
-fn show_changed_policy(model: &mut Model, before: &Scenario) {
+pub(super) fn show_changed_policy(model: &mut Model, before: &Scenario) {
     let other_text = |policy: &scenario::PolicyRef| {
         let texts = (
             before.policies.get(*policy),
@@ -106,6 +106,7 @@ fn show_changed_policy(model: &mut Model, before: &Scenario) {
 /// and the work is kept.
 fn settle(model: &mut Model) -> Vec<Effect> {
     model.history.close();
+    model.look_into();
     let mut effects = Vec::new();
     let spoken = model.verdict_as_spoken();
     if spoken != model.spoken {

@@ -10,6 +10,7 @@ pub mod request;
 pub mod state;
 pub mod tree;
 pub mod verdict;
+pub mod what_if;
 
 pub use dialog::DialogView;
 pub use header::HeaderView;
@@ -20,3 +21,4 @@ pub use request::RequestView;
 pub use state::State;
 pub use tree::TreeView;
 pub use verdict::VerdictView;
+pub use what_if::WhatIfView;
