@@ -17,7 +17,7 @@ const address = `http://127.0.0.1:${port}/`;
 
 const sizes = { wide: [1440, 900], tablet: [1024, 768], phone: [390, 844] };
 
-const row = (page, name) => page.getByRole('treeitem', { name: new RegExp(`^${name},`) });
+const row = (page, name) => page.getByRole('treeitem', { name: new RegExp(`^${name} ?,`) });
 
 /** What is done before the picture is taken, on every size where it can be. */
 const scenes = {

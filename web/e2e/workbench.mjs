@@ -5,7 +5,7 @@ import { expect } from './page.mjs';
 
 export const parts = (page) => ({
   tree: page.getByRole('tree', { name: 'Organization' }),
-  row: (name) => page.getByRole('treeitem', { name: new RegExp(`^${name},`, 'i') }),
+  row: (name) => page.getByRole('treeitem', { name: new RegExp(`^${name} ?,`, 'i') }),
   editor: page.getByRole('textbox', { name: 'Policy editor' }),
   findings: page.getByRole('list', { name: 'Findings' }),
   request: page.getByRole('form', { name: 'Request' }),

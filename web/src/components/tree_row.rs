@@ -54,7 +54,6 @@ pub(crate) fn TreeRowLine(props: &Props) -> Html {
         <div
             class="tree-row"
             role="treeitem"
-            aria-label={spoken(row)}
             aria-level={row.level.to_string()}
             aria-posinset={row.position.to_string()}
             aria-setsize={row.siblings.to_string()}
@@ -73,10 +72,14 @@ pub(crate) fn TreeRowLine(props: &Props) -> Html {
             { Icon::of_row(row.kind).draw() }
             <span class="tree-label">
                 <span class="tree-name">{ &row.name }</span>
-                <span class="tree-id" aria-hidden="true">{ &row.id }</span>
+                <span class="unseen">{ format!(", {}, ", kind_word(row.kind)) }</span>
+                <span class="tree-id">{ &row.id }</span>
             </span>
             { gates(&row.gates) }
-            if row.is_management { <span class="tag" aria-hidden="true">{ "management" }</span> }
+            if row.is_management { <span class="tag" title="Management account">
+                    <span aria-hidden="true">{ "mgmt" }</span>
+                    <span class="unseen">{ "management account" }</span>
+                </span> }
             { for row.badges.iter().map(badge) }
             <MenuButton
                 class="button button-quiet button-icon button-small"
@@ -100,6 +103,7 @@ fn gates(gates: &[(Layer, State)]) -> Html {
     html! {
         <span class="tree-gate" data-state={worst.code()} title={said.join(", ")}>
             { Icon::of(worst).draw() }
+            <span class="unseen">{ said.join(", ") }</span>
         </span>
     }
 }
@@ -111,32 +115,24 @@ fn said((layer, state): &(Layer, State)) -> String {
 fn badge(badge: &Badge) -> Html {
     let is_number = badge.text.chars().all(|letter| letter.is_ascii_digit());
     html! {
-        <span class="tag" aria-hidden="true" title={badge.title.clone()}>
+        <span class="tag" title={badge.title.clone()}>
             if is_number { { Icon::Policy.draw() } }
-            { &badge.text }
+            <span aria-hidden="true">{ &badge.text }</span>
+            <span class="unseen">{ &badge.title }</span>
         </span>
     }
 }
 
-/// The row as it is read out.
-fn spoken(row: &TreeRow) -> String {
-    let kind = match row.kind {
+const fn kind_word(kind: RowKind) -> &'static str {
+    match kind {
         RowKind::Root => "organization root",
         RowKind::Ou => "OU",
-        RowKind::Account if row.is_management => "management account",
         RowKind::Account => "account",
         RowKind::User => "user",
         RowKind::Group => "group",
         RowKind::Role => "role",
         RowKind::Resource => "resource",
-    };
-    let mut parts = vec![row.name.clone(), kind.into()];
-    if !row.id.is_empty() {
-        parts.push(row.id.clone());
     }
-    parts.extend(row.badges.iter().map(|badge| badge.title.clone()));
-    parts.extend(row.gates.iter().map(said));
-    parts.join(", ")
 }
 
 const fn layer_name(layer: Layer) -> &'static str {
