@@ -6,6 +6,7 @@
 //! a policy means (`iam`).
 
 pub mod attachments;
+pub mod drag;
 mod edit;
 pub mod effect;
 pub mod evaluation;
@@ -26,6 +27,7 @@ mod trial;
 pub mod update;
 pub mod view;
 
+pub use drag::{Dragged, Zone};
 pub use effect::{Effect, Target};
 pub use item::Item;
 pub use message::{Dialog, Keep, Message, Pane, StorageFailure, Theme, Thing};

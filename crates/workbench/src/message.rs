@@ -1,6 +1,7 @@
 //! Everything a person can mean on the page, and what the browser reports. A drag, a menu entry
 //! and a key that do the same thing send the same message (invariant I10).
 
+use crate::drag::{Dragged, Zone};
 use crate::item::Item;
 use crate::path_key::{GateKey, StatementKey};
 use crate::tree_keys::TreeKey;
@@ -68,6 +69,24 @@ pub enum Message {
     ToggleRow(Item),
     /// A key was pressed in the tree.
     TreeKey(TreeKey),
+
+    /// Something is being dragged.
+    DragStart(Dragged),
+    /// It is over a part of a row.
+    DragOver(Item, Zone),
+    /// It is over no row any more.
+    DragLeave,
+    /// It was let go where it is.
+    Drop,
+    /// The drag was broken off.
+    DragCancel,
+
+    /// Set a policy aside for a trial, or let it take part again.
+    SwitchPolicy(PolicyRef),
+    /// The same with the policies on a node.
+    SwitchNode(NodeRef),
+    /// Let everything take part again.
+    SwitchAllOn,
 
     /// Show a policy in the editor.
     OpenPolicy(PolicyRef),

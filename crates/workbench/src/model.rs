@@ -1,5 +1,6 @@
 //! All state of the page. It is read here, and changed by `update` only (invariant I8).
 
+use crate::drag::Drag;
 use crate::effect::Effect;
 use crate::evaluation::Evaluation;
 use crate::history::History;
@@ -36,6 +37,7 @@ pub(crate) struct Page {
     /// Rows that are not as they are at first: nodes open, accounts closed.
     pub(crate) toggled: BTreeSet<Item>,
     pub(crate) cut: Option<Item>,
+    pub(crate) drag: Option<Drag>,
     pub(crate) open_policies: Vec<PolicyRef>,
     pub(crate) front: Option<PolicyRef>,
     /// Gates that the user opened or closed.
@@ -258,6 +260,7 @@ impl Page {
             selected: first_item(scenario),
             toggled: rows.collect(),
             cut: None,
+            drag: None,
             open_policies: front.into_iter().collect(),
             front,
             gates: BTreeMap::new(),

@@ -182,6 +182,32 @@ pub fn delete_resource(
     take(resources, "resource", |resource| resource.arn == arn)
 }
 
+/// Whether a user may be put into a group.
+pub fn can_join_group(
+    scenario: &Scenario,
+    account: AccountId,
+    user: &str,
+    group: &str,
+) -> Result<(), Refusal> {
+    let Some(held) = scenario.account(account) else {
+        return refusal::gone("account");
+    };
+    let Some(group) = held.group(group) else {
+        return refusal::gone("group");
+    };
+    let Some(user) = held.user(user) else {
+        return refusal::gone("user");
+    };
+    let is_it = |held: &String| held.eq_ignore_ascii_case(&group.name);
+    if user.groups.iter().any(is_it) {
+        return refusal::in_group_already(&user.name, &group.name);
+    }
+    match user.groups.len() < GROUPS {
+        true => Ok(()),
+        false => refusal::groups_too_many(&user.name, GROUPS),
+    }
+}
+
 /// Puts a user into a group.
 pub fn join_group(
     scenario: &mut Scenario,
@@ -189,24 +215,12 @@ pub fn join_group(
     user: &str,
     group: &str,
 ) -> Result<(), Refusal> {
+    can_join_group(scenario, account, user, group)?;
     let held = account_mut(scenario, account)?;
-    let Some(group) = held.group(group).map(|group| group.name.clone()) else {
-        return refusal::gone("group");
-    };
-    let Some(user) = held.user_mut(user) else {
-        return refusal::gone("user");
-    };
-    if user
-        .groups
-        .iter()
-        .any(|held| held.eq_ignore_ascii_case(&group))
-    {
-        return refusal::in_group_already(&user.name, &group);
+    let stored = held.group(group).map(|group| group.name.clone());
+    if let (Some(stored), Some(user)) = (stored, held.user_mut(user)) {
+        user.groups.push(stored);
     }
-    if GROUPS <= user.groups.len() {
-        return refusal::groups_too_many(&user.name, GROUPS);
-    }
-    user.groups.push(group);
     Ok(())
 }
 

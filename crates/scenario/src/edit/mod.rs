@@ -15,8 +15,9 @@ mod refusal;
 
 pub use attachment::{Target, attach, can_attach, detach, detach_from};
 pub use identity::{
-    add_group, add_resource, add_role, add_user, delete_group, delete_resource, delete_role,
-    delete_user, join_group, leave_group, rename_group, rename_resource, rename_role, rename_user,
+    add_group, add_resource, add_role, add_user, can_join_group, delete_group, delete_resource,
+    delete_role, delete_user, join_group, leave_group, rename_group, rename_resource, rename_role,
+    rename_user,
 };
 pub use organization::{
     add_account, add_ou, can_move, delete_ou, move_node, remove_account, rename_account, rename_ou,

@@ -1,9 +1,12 @@
 //! What a person does on the page and what comes of it, on the coffee shop.
 
+mod drag;
 mod organization;
 mod path;
 mod policy;
+mod question;
 mod request;
+mod switches;
 mod tree;
 mod views;
 mod walk;

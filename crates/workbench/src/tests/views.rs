@@ -267,6 +267,7 @@ fn menus() {
           Attach policy… 
           Detach policy… 
           Open FullAWSAccess 
+          Switch its policies off 
         HR and Legal
           New OU… 
           New account… 
@@ -275,6 +276,7 @@ fn menus() {
           Detach policy… 
           Open FullAWSAccess 
           Open ApprovedServices 
+          Switch its policies off 
           Rename… F2
           Delete Delete
         Legal
@@ -287,6 +289,7 @@ fn menus() {
           Attach policy… 
           Detach policy… 
           Open FullAWSAccess 
+          Switch its policies off 
           Rename… F2
           Delete Delete
         Carla

@@ -143,5 +143,6 @@ fn a_trial_keeps_the_authors_layout() {
         { "Version": "2012-10-17",
         "Statement": { "Effect": "Allow",
           "NotAction": ["s3:DeleteObject", "s3:GetObject"],
-          "Resource": "*" } }"#]].assert_eq(&format!("{listed}\n{all_but}"));
+          "Resource": "*" } }"#]]
+    .assert_eq(&format!("{listed}\n{all_but}"));
 }

@@ -1,14 +1,17 @@
 //! What every message does: the one way state changes (invariant I8). Pure: the clock, storage
 //! and the browser are asked for by the effects that come back.
 
+mod drag;
 mod organization;
 mod path;
 mod policy;
 mod request;
+mod switches;
 mod tree;
 mod what_if;
 mod work;
 
+pub(crate) use drag::name as dragged_name;
 pub(crate) use organization::refusal_of_attaching;
 pub(crate) use work::open_address;
 
@@ -49,6 +52,16 @@ pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
 
         Message::Cut(_) | Message::Select(_) | Message::ToggleRow(_) | Message::TreeKey(_) => {
             tree::update(model, message)
+        }
+
+        Message::DragStart(_)
+        | Message::DragOver(..)
+        | Message::DragLeave
+        | Message::Drop
+        | Message::DragCancel => drag::update(model, message),
+
+        Message::SwitchPolicy(_) | Message::SwitchNode(_) | Message::SwitchAllOn => {
+            switches::update(model, message)
         }
 
         Message::OpenPolicy(_)

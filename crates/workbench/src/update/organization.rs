@@ -2,6 +2,7 @@
 //! Drag, menu and keys all come here (invariant I10); `scenario::edit` knows what AWS permits.
 
 use crate::attachments;
+use crate::drag::{Zone, parent_at};
 use crate::edit::{Name, edit, refuse, select};
 use crate::effect::{self, Effect};
 use crate::item::Item;
@@ -9,7 +10,7 @@ use crate::message::{Message, Thing};
 use crate::model::{Model, movable};
 use iam::AccountId;
 use scenario::edit::{self as document, Refusal, Target};
-use scenario::{NodeKind, NodeRef, PolicyRef, Scenario};
+use scenario::{NodeRef, PolicyRef, Scenario};
 
 pub(super) fn update(model: &mut Model, message: Message) -> Vec<Effect> {
     match message {
@@ -238,19 +239,9 @@ fn paste(model: &mut Model, place: &Item) -> Vec<Effect> {
             "Nothing was cut. Cut an account or OU first.".into(),
         )];
     };
-    match parent_for(&model.scenario, place) {
+    match parent_at(&model.scenario, place, Zone::Into) {
         Some(parent) => move_node(model, node, parent),
         None => refuse(model, "accounts and OUs go under the root or an OU".into()),
-    }
-}
-
-/// Where something goes that is pasted on a row: into an OU, or beside an account.
-fn parent_for(scenario: &Scenario, place: &Item) -> Option<NodeRef> {
-    let Item::Node(node) = place else { return None };
-    let held = scenario.organization.as_ref()?.node(*node)?;
-    match held.kind {
-        NodeKind::Root { .. } | NodeKind::Ou { .. } => Some(*node),
-        NodeKind::Account(_) => held.parent(),
     }
 }
 

@@ -29,6 +29,8 @@ pub struct LibraryRow {
     pub editable: bool,
     /// Whether it is in the editor.
     pub front: bool,
+    /// Whether it is set aside for a trial; drawn struck through.
+    pub off: bool,
 }
 
 impl LibraryView {
@@ -51,6 +53,7 @@ impl LibraryView {
                 },
                 editable: document.owner == PolicyOwner::Customer,
                 front: model.front_policy() == Some(policy),
+                off: !document.is_on(),
             });
         LibraryView {
             policies: policies.collect(),

@@ -5,7 +5,7 @@ use crate::item::Item;
 use crate::message::{Dialog, Message, Thing};
 use crate::model::{Model, movable};
 use crate::view::dialog::attachable;
-use scenario::{NodeKind, NodeRef};
+use scenario::{NodeKind, NodeRef, PolicyOwner, PolicyRef, Switch};
 
 /// An entry of a menu.
 #[derive(Clone, PartialEq, Debug)]
@@ -68,9 +68,43 @@ pub fn of(model: &Model, item: &Item) -> Vec<MenuEntry> {
             add(&label, None, Message::OpenPolicy(policy));
         }
     }
+    if let Item::Node(node) = item {
+        let tree = scenario.organization.as_ref();
+        let held = tree.and_then(|tree| tree.node(*node));
+        let label = match held.map(|held| held.switch) {
+            Some(Switch::Off) => "Switch its policies on",
+            Some(Switch::On) | None => "Switch its policies off",
+        };
+        add(label, None, Message::SwitchNode(*node));
+    }
     if *item != Item::Node(NodeRef::ROOT) {
         add("Rename…", Some("F2"), show(Dialog::Rename(item.clone())));
         add("Delete", Some("Delete"), Message::Delete(item.clone()));
+    }
+    entries
+}
+
+/// The menu of a policy, in the library or on its tab.
+pub fn of_policy(model: &Model, policy: PolicyRef) -> Vec<MenuEntry> {
+    let Some(document) = model.scenario().policies.get(policy) else {
+        return Vec::new();
+    };
+    let entry = |label: &str, message| MenuEntry {
+        label: label.to_owned(),
+        key: None,
+        message,
+    };
+    let mut entries = vec![entry("Open", Message::OpenPolicy(policy))];
+    let switch = if document.is_on() {
+        "Switch off"
+    } else {
+        "Switch on"
+    };
+    entries.push(entry(switch, Message::SwitchPolicy(policy)));
+    if document.owner == PolicyOwner::Customer {
+        let rename = Message::ShowDialog(Some(Dialog::RenamePolicy(policy)));
+        entries.push(entry("Rename…", rename));
+        entries.push(entry("Delete", Message::DeletePolicy(policy)));
     }
     entries
 }

@@ -3,6 +3,7 @@
 //!
 //! Not responsible for wording: `iam::sentences` has that.
 
+use super::question::{self, KeyQuestion};
 use super::state::State;
 use crate::evaluation::Evaluation;
 use crate::model::Model;
@@ -49,6 +50,8 @@ pub struct GateView {
     pub left_out: usize,
     /// The levels of the organization, where it is open.
     pub stops: Vec<GateView>,
+    /// The condition keys on which it hangs and that nothing tells, to be typed right here.
+    pub questions: Vec<KeyQuestion>,
 }
 
 /// A policy at a gate.
@@ -161,6 +164,7 @@ impl Builder<'_> {
             left_out: shown.iter().map(|(_, left_out)| left_out).sum(),
             policies: shown.into_iter().map(|(view, _)| view).collect(),
             stops: Vec::new(),
+            questions: question::of_gate(self.evaluation, gate),
         })
     }
 
@@ -194,6 +198,7 @@ impl Builder<'_> {
             policies: Vec::new(),
             left_out: 0,
             stops: if open { stops } else { Vec::new() },
+            questions: Vec::new(),
         })
     }
 

@@ -35,6 +35,8 @@ pub struct PolicyTab {
     pub front: bool,
     /// Whether AWS would refuse it.
     pub broken: bool,
+    /// Whether it is set aside for a trial; drawn struck through.
+    pub off: bool,
 }
 
 /// The policy in front.
@@ -60,6 +62,8 @@ pub struct PolicyView {
     pub findings: Vec<FindingView>,
     /// What the editor marks.
     pub highlights: Vec<Highlight>,
+    /// Whether it is set aside for a trial.
+    pub off: bool,
 }
 
 /// A place where a policy is attached.
@@ -131,6 +135,7 @@ impl PolicyPane {
                 policy: *policy,
                 name: document.name.clone(),
                 kind: short_kind(document.kind),
+                off: !document.is_on(),
                 front: model.front_policy() == Some(*policy),
                 broken: model
                     .parsed(*policy)
@@ -177,6 +182,7 @@ fn view(model: &Model, policy: PolicyRef) -> Option<PolicyView> {
             .map(|finding| finding_view(parsed, finding))
             .collect(),
         highlights: highlights(model, policy, parsed),
+        off: !document.is_on(),
     })
 }
 

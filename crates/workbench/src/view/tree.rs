@@ -5,7 +5,7 @@ use super::state::State;
 use crate::item::{Item, resource_name};
 use crate::model::Model;
 use iam::{AccountId, Layer, PolicyKind};
-use scenario::{Account, Node, NodeKind, NodeRef, PolicyRef, Scenario};
+use scenario::{Account, Node, NodeKind, NodeRef, PolicyRef, Scenario, Switch};
 use std::collections::BTreeSet;
 
 /// What is drawn as the tree "Organization".
@@ -46,6 +46,8 @@ pub struct TreeRow {
     pub badges: Vec<Badge>,
     /// Whether this is the management account.
     pub is_management: bool,
+    /// Whether its policies are set aside for a trial; drawn struck through.
+    pub off: bool,
 }
 
 /// How many policies of a kind are attached.
@@ -55,6 +57,8 @@ pub struct Badge {
     pub text: String,
     /// In full, such as "2 service control policies: FullAWSAccess, DenyLegal".
     pub title: String,
+    /// Whether any of them is set aside for a trial.
+    pub off: bool,
 }
 
 /// The picture of a row.
@@ -236,6 +240,12 @@ impl Rows<'_> {
         let tree = self.scenario.organization.as_ref();
         let management = tree.map(|tree| tree.management_account);
         let gates = self.model.evaluation().gates_of(&item).to_vec();
+        let off = match (&item, tree) {
+            (Item::Node(node), Some(tree)) => tree
+                .node(*node)
+                .is_some_and(|node| node.switch == Switch::Off),
+            _ => false,
+        };
         let name = match &item {
             Item::Resource(_, arn) => resource_name(arn).into(),
             other => other.name(self.scenario),
@@ -246,6 +256,7 @@ impl Rows<'_> {
             cut: self.model.cut() == Some(&item),
             lit: self.model.evaluation().is_on_path(&item),
             gates,
+            off,
             name,
             item,
             kind,
@@ -282,6 +293,12 @@ impl Rows<'_> {
                 .map(|document| document.name.as_str())
                 .collect()
         };
+        let any_off = |kinds: &[PolicyKind]| {
+            let mut documents = policies
+                .iter()
+                .filter_map(|policy| self.scenario.policies.get(*policy));
+            documents.any(|document| kinds.contains(&document.kind) && !document.is_on())
+        };
         let others: Vec<PolicyKind> = PolicyKind::ALL
             .into_iter()
             .filter(|kind| !matches!(kind, PolicyKind::Scp | PolicyKind::Rcp))
@@ -307,6 +324,7 @@ impl Rows<'_> {
             (!names.is_empty()).then(|| Badge {
                 text: format!("{short} {}", names.len()).trim_start().into(),
                 title: format!("{} {word}: {}", names.len(), names.join(", ")),
+                off: any_off(&of),
             })
         };
         kinds.into_iter().filter_map(badge).collect()

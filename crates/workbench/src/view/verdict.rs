@@ -1,6 +1,7 @@
 //! The answer: a word, a sentence, and what has to be known before trusting it.
 
 use super::path::decision_state;
+use super::question::{self, WayView};
 use super::state::State;
 use crate::model::Model;
 use iam::sentences;
@@ -18,6 +19,8 @@ pub struct VerdictView {
     pub provisional: Vec<String>,
     /// Choices that were made where AWS's pages are silent.
     pub notes: Vec<&'static str>,
+    /// Where the answer depends on keys: each way, in order; found once typing pauses.
+    pub ways: Vec<WayView>,
 }
 
 impl VerdictView {
@@ -35,6 +38,7 @@ impl VerdictView {
                 .iter()
                 .map(|note| sentences::note(*note))
                 .collect(),
+            ways: question::ways(model),
         }
     }
 

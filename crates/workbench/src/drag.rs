@@ -1,0 +1,154 @@
+//! Dragging in the organization: what is dragged, what it is over, and what dropping it there
+//! would do. A drop sends the very message that the menu sends (invariant I10).
+//!
+//! Not responsible for pointers and pixels: the page tells the row and the part of it.
+
+use crate::attachments;
+use crate::item::Item;
+use crate::message::Message;
+use crate::model::movable;
+use scenario::edit::{self, Target};
+use scenario::{NodeKind, NodeRef, PolicyRef, Scenario};
+
+/// Something that is dragged.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Dragged {
+    /// A row of the tree.
+    Item(Item),
+    /// A policy, from the library, a tab or a list of attachments.
+    Policy(PolicyRef),
+}
+
+/// The part of a row that the pointer is over.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Zone {
+    /// Its upper edge: beside it.
+    Above,
+    /// Its middle: into it.
+    Into,
+    /// Its lower edge: beside it.
+    Below,
+}
+
+/// A drag under way.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(crate) struct Drag {
+    pub(crate) what: Dragged,
+    pub(crate) over: Option<(Item, Zone)>,
+}
+
+/// What letting go would do.
+#[derive(Clone, PartialEq, Debug)]
+pub enum Landing {
+    /// This message, on this row.
+    Do {
+        /// The row that takes it.
+        row: Item,
+        /// What happens, such as "Move account Legal under OU HR".
+        says: String,
+        /// The menu's message.
+        message: Message,
+    },
+    /// Nothing, and why.
+    Blocked(String),
+    /// Nothing: it is there already.
+    Stays,
+}
+
+/// Whether something can be dragged at all.
+pub fn can_start(scenario: &Scenario, what: &Dragged) -> bool {
+    match what {
+        Dragged::Item(Item::User(..)) => true,
+        Dragged::Item(item) => movable(scenario, item).is_some(),
+        Dragged::Policy(policy) => scenario.policies.get(*policy).is_some(),
+    }
+}
+
+/// What letting go over a row would do.
+pub fn landing(scenario: &Scenario, what: &Dragged, row: &Item, zone: Zone) -> Landing {
+    match what {
+        Dragged::Policy(policy) => attach(scenario, *policy, row),
+        Dragged::Item(Item::User(account, user)) => {
+            let user_row = Item::User(*account, user.clone());
+            match row {
+                Item::Group(other, group) if other == account => join(scenario, &user_row, group),
+                row if *row == user_row => Landing::Stays,
+                _ => Landing::Blocked(
+                    "A user goes into a group of its own account and cannot be moved elsewhere."
+                        .into(),
+                ),
+            }
+        }
+        Dragged::Item(item) => match movable(scenario, item) {
+            Some(node) => move_node(scenario, node, row, zone),
+            None => Landing::Blocked(format!(
+                "The {} stays where it is.",
+                item.kind_word(scenario)
+            )),
+        },
+    }
+}
+
+fn attach(scenario: &Scenario, policy: PolicyRef, row: &Item) -> Landing {
+    let name = scenario.policies.get(policy).map(|held| held.name.clone());
+    let name = name.unwrap_or_default();
+    match edit::can_attach(scenario, policy, &Target::from(row)) {
+        Ok(()) => Landing::Do {
+            row: row.clone(),
+            says: format!("Attach {name} to {}", attachments::label(scenario, row)),
+            message: Message::Attach(policy, row.clone()),
+        },
+        Err(refusal) => Landing::Blocked(refusal.to_string()),
+    }
+}
+
+fn join(scenario: &Scenario, user: &Item, group: &str) -> Landing {
+    let Item::User(account, name) = user else {
+        return Landing::Stays;
+    };
+    match edit::can_join_group(scenario, *account, name, group) {
+        Ok(()) => Landing::Do {
+            row: Item::Group(*account, group.to_owned()),
+            says: format!("Put {name} into the group {group}"),
+            message: Message::JoinGroup(*account, name.clone(), group.to_owned()),
+        },
+        Err(refusal) => Landing::Blocked(refusal.to_string()),
+    }
+}
+
+fn move_node(scenario: &Scenario, node: NodeRef, row: &Item, zone: Zone) -> Landing {
+    let Some(parent) = parent_at(scenario, row, zone) else {
+        return Landing::Blocked("Accounts and OUs go under the root or an OU.".into());
+    };
+    let tree = scenario.organization.as_ref();
+    let present = tree.and_then(|tree| tree.node(node)?.parent());
+    if present == Some(parent) || *row == Item::Node(node) {
+        return Landing::Stays;
+    }
+    let place = Item::Node(parent);
+    match edit::can_move(scenario, node, parent) {
+        Ok(()) => Landing::Do {
+            says: format!(
+                "Move {} under {}",
+                attachments::label(scenario, &Item::Node(node)),
+                attachments::label(scenario, &place)
+            ),
+            row: place,
+            message: Message::MoveNode { node, parent },
+        },
+        Err(refusal) => Landing::Blocked(refusal.to_string()),
+    }
+}
+
+/// What something hangs under that is dropped there: in the middle of the root or an OU that one,
+/// at an edge what holds the row. Over an account every part is an edge.
+pub(crate) fn parent_at(scenario: &Scenario, row: &Item, zone: Zone) -> Option<NodeRef> {
+    let Item::Node(node) = row else { return None };
+    let held = scenario.organization.as_ref()?.node(*node)?;
+    match (&held.kind, zone) {
+        (NodeKind::Root { .. }, _) | (NodeKind::Ou { .. }, Zone::Into) => Some(*node),
+        (NodeKind::Ou { .. }, Zone::Above | Zone::Below) | (NodeKind::Account(_), _) => {
+            held.parent()
+        }
+    }
+}
