@@ -155,13 +155,6 @@ impl App {
                     <Verdict view={VerdictView::new(&self.model)} />
                     <Path view={PathView::new(&self.model)} {send} />
                 </div>
-            </main>
-        }
-    }
-
-    fn overlays(&self) -> Html {
-        html! {
-            <>
                 if let Some(request) = &self.menu {
                     <Menu
                         key={request.key()}
@@ -171,6 +164,13 @@ impl App {
                         close={&self.close_menu}
                     />
                 }
+            </main>
+        }
+    }
+
+    fn overlays(&self) -> Html {
+        html! {
+            <>
                 if let Some(view) = DialogView::new(&self.model) {
                     <DialogBox {view} send={&self.send} />
                 }

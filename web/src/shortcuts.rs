@@ -39,5 +39,7 @@ fn in_editor(event: &KeyboardEvent) -> bool {
 
 /// Whether the organization covers a part of the page, as it does on tablets.
 fn drawer_is_open() -> bool {
-    page::find(".scrim").is_some_and(|scrim| 0 < scrim.offset_width())
+    // A dialog closes first.
+    page::find("dialog").is_none()
+        && page::find(".scrim").is_some_and(|scrim| 0 < scrim.offset_width())
 }
