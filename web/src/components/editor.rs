@@ -1,12 +1,13 @@
 //! The bridge to `<json-editor>`: properties in, events out (`web/editor/README.md`). Until its
 //! module is there, and where it cannot be fetched, a plain text box does the work.
 
+use crate::components::editor_properties::show;
 use gloo_events::EventListener;
-use js_sys::{Array, Object, Reflect};
+use js_sys::Reflect;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{CustomEvent, Element, Event, HtmlTextAreaElement};
 use workbench::message::Message;
-use workbench::view::policy::{FindingView, FixView, PolicyView};
+use workbench::view::policy::PolicyView;
 use yew::prelude::*;
 
 #[derive(Properties, PartialEq)]
@@ -93,61 +94,4 @@ fn listen(
         }),
         on("editor-blur", |_, _| Some(Message::Settled)),
     ]
-}
-
-/// Gives the editor all it shows. The text comes before what points into it.
-fn show(editor: &Element, id: &str, view: &PolicyView) {
-    let findings: Array = view.findings.iter().map(finding).collect();
-    let highlights = view.highlights.iter().map(|highlight| {
-        object(&[
-            ("from", highlight.from.into()),
-            ("to", highlight.to.into()),
-            ("kind", highlight.kind.into()),
-        ])
-    });
-    set(editor, "label", &"Policy editor".into());
-    set(editor, "documentId", &id.into());
-    set(editor, "value", &(&*view.text).into());
-    set(editor, "readonly", &view.readonly.into());
-    set(editor, "diagnostics", &findings);
-    set(editor, "highlights", &highlights.collect::<Array>());
-}
-
-fn finding(finding: &FindingView) -> JsValue {
-    let value = object(&[
-        ("from", finding.from.into()),
-        ("to", finding.to.into()),
-        ("severity", finding.severity.into()),
-        ("message", (&finding.message).into()),
-        ("code", finding.code.into()),
-    ]);
-    if let Some(made) = &finding.fix {
-        set(&value, "fix", &fix(made));
-    }
-    value
-}
-
-fn fix(fix: &FixView) -> JsValue {
-    let edits = fix.edits.iter().map(|(from, to, text)| {
-        object(&[
-            ("from", (*from).into()),
-            ("to", (*to).into()),
-            ("text", text.into()),
-        ])
-    });
-    let edits: Array = edits.collect();
-    object(&[("title", (&fix.title).into()), ("edits", edits.into())])
-}
-
-fn object(fields: &[(&str, JsValue)]) -> JsValue {
-    let object = Object::new();
-    for (name, value) in fields {
-        set(&object, name, value);
-    }
-    object.into()
-}
-
-fn set(object: &JsValue, name: &str, value: &JsValue) {
-    // Fails only for frozen objects.
-    let _ = Reflect::set(object, &name.into(), value);
 }

@@ -1,0 +1,63 @@
+//! What the editor shows, as the objects that `<json-editor>` takes (`web/editor/README.md`).
+
+use js_sys::{Array, Object, Reflect};
+use wasm_bindgen::JsValue;
+use web_sys::Element;
+use workbench::view::policy::{FindingView, FixView, PolicyView};
+
+/// Gives the editor all it shows. The text comes before what points into it.
+pub(crate) fn show(editor: &Element, id: &str, view: &PolicyView) {
+    let findings: Array = view.findings.iter().map(finding).collect();
+    let highlights = view.highlights.iter().map(|highlight| {
+        object(&[
+            ("from", highlight.from.into()),
+            ("to", highlight.to.into()),
+            ("kind", highlight.kind.into()),
+        ])
+    });
+    set(editor, "label", &"Policy editor".into());
+    set(editor, "documentId", &id.into());
+    set(editor, "value", &(&*view.text).into());
+    set(editor, "readonly", &view.readonly.into());
+    set(editor, "diagnostics", &findings);
+    set(editor, "highlights", &highlights.collect::<Array>());
+}
+
+fn finding(finding: &FindingView) -> JsValue {
+    let value = object(&[
+        ("from", finding.from.into()),
+        ("to", finding.to.into()),
+        ("severity", finding.severity.into()),
+        ("message", (&finding.message).into()),
+        ("code", finding.code.into()),
+    ]);
+    if let Some(made) = &finding.fix {
+        set(&value, "fix", &fix(made));
+    }
+    value
+}
+
+fn fix(fix: &FixView) -> JsValue {
+    let edits = fix.edits.iter().map(|(from, to, text)| {
+        object(&[
+            ("from", (*from).into()),
+            ("to", (*to).into()),
+            ("text", text.into()),
+        ])
+    });
+    let edits: Array = edits.collect();
+    object(&[("title", (&fix.title).into()), ("edits", edits.into())])
+}
+
+fn object(fields: &[(&str, JsValue)]) -> JsValue {
+    let object = Object::new();
+    for (name, value) in fields {
+        set(&object, name, value);
+    }
+    object.into()
+}
+
+fn set(object: &JsValue, name: &str, value: &JsValue) {
+    // Fails only for frozen objects.
+    let _ = Reflect::set(object, &name.into(), value);
+}
