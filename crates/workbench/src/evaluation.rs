@@ -51,6 +51,11 @@ impl Evaluation {
         self.built.world()
     }
 
+    /// The same with the scenario's names for them.
+    pub(crate) fn built(&self) -> &Built {
+        &self.built
+    }
+
     /// What was asked.
     pub fn request(&self) -> &Request {
         &self.request

@@ -6,7 +6,7 @@ use crate::item::Item;
 use crate::path_key::{GateKey, StatementKey};
 use crate::tree_keys::TreeKey;
 use iam::{AccountId, PolicyKind};
-use scenario::{CallerSpec, NodeRef, PolicyRef};
+use scenario::{CallerSpec, Expectation, NodeRef, PolicyRef};
 
 /// An intent or a report.
 #[derive(Clone, PartialEq, Debug)]
@@ -124,6 +124,37 @@ pub enum Message {
     /// Ask what a saved request asks, by its place.
     AskSaved(usize),
 
+    /// Open the drawer of saved requests, or close it.
+    ShowTests(bool),
+    /// Save the present request.
+    SaveRequest {
+        /// A name that no other saved request has.
+        name: String,
+        /// What it should get.
+        expected: Option<Expectation>,
+    },
+    /// Let the saved request at a place ask what the present one asks.
+    UpdateSaved(usize),
+    /// Expect something else of it.
+    ExpectSaved(usize, Option<Expectation>),
+    /// Call it something else.
+    RenameSaved(usize, String),
+    /// Take it off the list.
+    DeleteSaved(usize),
+    /// Put it at another place of the list.
+    MoveSaved {
+        /// Where it is.
+        from: usize,
+        /// Where it goes.
+        to: usize,
+    },
+    /// Compare from now on with the scenario as it is.
+    PinBaseline,
+    /// Compare no more.
+    DropBaseline,
+    /// Write the saved requests with their results into a file.
+    ExportTests(TestFormat),
+
     /// Open or close a gate of the decision path.
     ToggleGate(GateKey),
     /// Show all statements of a gate's policies, or only those that matter.
@@ -187,6 +218,34 @@ pub enum Keep {
     This,
     /// Go on with this; my own work goes to the shelf.
     Both,
+}
+
+/// A format of test reports.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum TestFormat {
+    /// A table.
+    Csv,
+    /// For programs.
+    Json,
+    /// For CI.
+    JUnit,
+}
+
+impl TestFormat {
+    /// All of them with what the menu says.
+    pub const ALL: [(TestFormat, &'static str); 3] = [
+        (TestFormat::Csv, "CSV"),
+        (TestFormat::Json, "JSON"),
+        (TestFormat::JUnit, "JUnit"),
+    ];
+
+    pub(crate) const fn extension(self) -> &'static str {
+        match self {
+            TestFormat::Csv => "csv",
+            TestFormat::Json => "json",
+            TestFormat::JUnit => "xml",
+        }
+    }
 }
 
 /// What accounts hold.

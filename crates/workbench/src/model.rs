@@ -10,6 +10,7 @@ use crate::message::{Dialog, Pane, StorageFailure, Theme};
 use crate::notice::{Notice, Source};
 use crate::parsed::{Parsed, PolicyCache};
 use crate::path_key::{GateKey, StatementKey};
+use crate::test_run::{Baseline, Coverage, TestRun};
 use crate::trial::Trial;
 use crate::view::verdict::VerdictView;
 use scenario::{NodeKind, PolicyRef, Scenario};
@@ -24,6 +25,7 @@ pub struct Model {
     pub(crate) cache: PolicyCache,
     pub(crate) evaluation: Evaluation,
     pub(crate) insight: Insight,
+    pub(crate) tests: TestRun,
     pub(crate) page: Page,
     pub(crate) keeping: Keeping,
     /// What was last said of the answer.
@@ -45,6 +47,10 @@ pub(crate) struct Page {
     pub(crate) all_statements: BTreeSet<GateKey>,
     /// Whether the changes that would turn the answer around are shown.
     pub(crate) what_if: bool,
+    /// Whether the drawer of saved requests is open.
+    pub(crate) tests: bool,
+    /// What the saved requests are compared with.
+    pub(crate) baseline: Option<Rc<Baseline>>,
     pub(crate) hovered: Option<StatementKey>,
     pub(crate) cursor: Option<StatementKey>,
     pub(crate) dialog: Option<Dialog>,
@@ -108,6 +114,7 @@ impl Model {
             cache,
             evaluation,
             insight: Insight::default(),
+            tests: TestRun::default(),
             page,
             keeping: Keeping {
                 address,
@@ -119,6 +126,7 @@ impl Model {
             spoken: String::new(),
         };
         model.look_into();
+        model.test();
         model.spoken = model.verdict_as_spoken();
         model
     }
@@ -127,6 +135,7 @@ impl Model {
     pub(crate) fn decide(&mut self) {
         self.evaluation = Evaluation::new(&self.scenario, &mut self.cache);
         self.insight.fresh = false;
+        self.test_soon();
         self.cache.follow(&self.scenario.policies);
         let has = |policy: &PolicyRef| self.scenario.policies.get(*policy).is_some();
         self.page.open_policies.retain(has);
@@ -146,6 +155,13 @@ impl Model {
         Trial {
             evaluation: &self.evaluation,
         }
+    }
+
+    /// How far the saved requests reach a statement.
+    pub fn coverage(&self, policy: PolicyRef, index: u32) -> Coverage {
+        let key = StatementKey { policy, index };
+        let reached = self.tests.coverage.get(&key).copied();
+        reached.unwrap_or(Coverage::Never)
     }
 
     pub(crate) fn verdict_as_spoken(&self) -> String {
@@ -266,6 +282,8 @@ impl Page {
             gates: BTreeMap::new(),
             all_statements: BTreeSet::new(),
             what_if: false,
+            tests: false,
+            baseline: None,
             hovered: None,
             cursor: None,
             dialog: None,

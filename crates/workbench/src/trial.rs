@@ -5,6 +5,7 @@
 
 use crate::evaluation::Evaluation;
 use crate::item::Item;
+use crate::quote::json as quoted;
 use crate::rewrite;
 use iam::context::Supplied;
 use iam::counterfactual::{Change, Narrowing, Place, added_statement};
@@ -322,10 +323,6 @@ fn free_name(scenario: &Scenario, effect: Effect, action: &str) -> String {
     names
         .find(|name| scenario.policies.named(name).is_none())
         .unwrap_or_default()
-}
-
-fn quoted(text: &str) -> String {
-    format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\""))
 }
 
 fn told<T>(done: Result<T, edit::Refusal>) -> Outcome<T> {

@@ -6,6 +6,7 @@ mod path;
 mod policy;
 mod question;
 mod request;
+mod saved;
 mod switches;
 mod tree;
 mod views;

@@ -55,7 +55,8 @@ fn an_unknown_key_is_asked_for_and_its_ways_are_told() {
     let ways: Vec<String> = ways.into_iter().map(|way| way.sentence).collect();
     expect![[r#"
         if `aws:SourceIp` is in `198.51.100.7` or is in `203.0.113.0/24`: Allowed
-        otherwise: Denied"#]].assert_eq(&ways.join("\n"));
+        otherwise: Denied"#]]
+    .assert_eq(&ways.join("\n"));
     let asked = questions(&model);
     assert!(
         asked.iter().all(|question| question.key == key),

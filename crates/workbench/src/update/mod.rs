@@ -6,6 +6,7 @@ mod organization;
 mod path;
 mod policy;
 mod request;
+mod saved;
 mod switches;
 mod tree;
 mod what_if;
@@ -82,6 +83,17 @@ pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
         | Message::SetContextAbsent(_)
         | Message::ResetContextKey(_)
         | Message::AskSaved(_) => request::update(model, message),
+
+        Message::ShowTests(_)
+        | Message::SaveRequest { .. }
+        | Message::UpdateSaved(_)
+        | Message::ExpectSaved(..)
+        | Message::RenameSaved(..)
+        | Message::DeleteSaved(_)
+        | Message::MoveSaved { .. }
+        | Message::PinBaseline
+        | Message::DropBaseline
+        | Message::ExportTests(_) => saved::update(model, message),
 
         Message::ToggleGate(_)
         | Message::ToggleAllStatements(_)

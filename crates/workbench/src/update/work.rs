@@ -35,7 +35,7 @@ pub(super) fn update(model: &mut Model, message: Message) -> Vec<Effect> {
             Err(error) => refuse(model, format!("The file was not opened. {error}")),
         },
         Message::Export => vec![Effect::Download {
-            name: file_name(&model.scenario.title),
+            name: file_name(&model.scenario.title, "json"),
             text: wire::to_json(&model.scenario),
         }],
         Message::Share | Message::CopyLink => share(model, &message),
@@ -107,6 +107,7 @@ pub(super) fn show_changed_policy(model: &mut Model, before: &Scenario) {
 fn settle(model: &mut Model) -> Vec<Effect> {
     model.history.close();
     model.look_into();
+    model.test();
     let mut effects = Vec::new();
     let spoken = model.verdict_as_spoken();
     if spoken != model.spoken {
@@ -382,14 +383,14 @@ fn new_scenario() -> Scenario {
 }
 
 /// `the-coffee-shop.json` for "The coffee shop".
-fn file_name(title: &str) -> String {
+pub(super) fn file_name(title: &str, extension: &str) -> String {
     let words = title
         .split(|c: char| !c.is_alphanumeric())
         .filter(|word| !word.is_empty());
     let words: Vec<String> = words.map(str::to_lowercase).collect();
     match words.is_empty() {
-        true => "scenario.json".into(),
-        false => format!("{}.json", words.join("-")),
+        true => format!("scenario.{extension}"),
+        false => format!("{}.{extension}", words.join("-")),
     }
 }
 

@@ -6,6 +6,7 @@ use crate::attachments;
 use crate::item::Item;
 use crate::model::Model;
 use crate::parsed::Parsed;
+use crate::test_run::Coverage;
 use iam::PolicyKind;
 use iam::matching::Match;
 use iam::policy::Effect;
@@ -64,6 +65,21 @@ pub struct PolicyView {
     pub highlights: Vec<Highlight>,
     /// Whether it is set aside for a trial.
     pub off: bool,
+    /// How far the saved requests reach its statements, for the margin; empty where none is saved.
+    pub coverage: Vec<CoverageMark>,
+}
+
+/// A mark in the margin beside a statement.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct CoverageMark {
+    /// The statement's first UTF-16 unit.
+    pub from: u32,
+    /// The unit after its last.
+    pub to: u32,
+    /// Its first line, from 1.
+    pub line: u32,
+    /// How far.
+    pub coverage: Coverage,
 }
 
 /// A place where a policy is attached.
@@ -183,7 +199,25 @@ fn view(model: &Model, policy: PolicyRef) -> Option<PolicyView> {
             .collect(),
         highlights: highlights(model, policy, parsed),
         off: !document.is_on(),
+        coverage: coverage(model, policy, parsed),
     })
+}
+
+fn coverage(model: &Model, policy: PolicyRef, parsed: &Parsed) -> Vec<CoverageMark> {
+    if model.scenario().saved.is_empty() {
+        return Vec::new();
+    }
+    let statements = parsed.policy.statements.iter().zip(0..);
+    let marks = statements.map(|(statement, index)| {
+        let (from, to) = parsed.lines.span_to_utf16(statement.span);
+        CoverageMark {
+            from,
+            to,
+            line: parsed.lines.line_column(statement.span.start).line,
+            coverage: model.coverage(policy, index),
+        }
+    });
+    marks.collect()
 }
 
 fn size(text: &str, kind: PolicyKind) -> Option<SizeView> {

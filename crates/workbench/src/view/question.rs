@@ -126,7 +126,7 @@ fn literals(test: &KeyTest) -> impl Iterator<Item = String> {
     let texts = test.operands.iter().map(|operand| &*operand.text);
     let fitting = texts.filter(move |text| {
         let is_pattern = text.contains(['*', '?']) || text.contains("${");
-        !is_null && !is_pattern && !(is_range && text.contains('/'))
+        !(is_null || is_pattern || is_range && text.contains('/'))
     });
     fitting.map(str::to_owned)
 }

@@ -267,7 +267,7 @@ fn other_caller(caller: &CallerSpec) -> String {
     }
 }
 
-fn caller_arn(principal: &Principal) -> String {
+pub(crate) fn caller_arn(principal: &Principal) -> String {
     match principal {
         Principal::Service { name } => name.clone(),
         Principal::WebIdentity { provider } => provider.clone(),
