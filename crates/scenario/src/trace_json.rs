@@ -115,6 +115,15 @@ struct Place {
 }
 
 impl<'a> TraceJson<'a> {
+    /// The whole as text, with a line for each member and one line break at the end.
+    pub fn to_text(&self) -> String {
+        match serde_json::to_string_pretty(self) {
+            Ok(text) => text + "\n",
+            // A trace has no maps and nothing else that JSON cannot hold.
+            Err(_) => String::new(),
+        }
+    }
+
     /// The trace of a request, with names and places from its world. `text` gives the text of a
     /// policy, where it is at hand; without one, places and values are left out.
     pub fn new(

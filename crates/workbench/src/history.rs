@@ -23,6 +23,8 @@ pub(crate) enum Group {
     Action,
     /// Typing the resource.
     Resource,
+    /// Typing something of the caller or its session.
+    Caller(&'static str),
     /// Typing the value of a context key.
     ContextKey(String),
 }

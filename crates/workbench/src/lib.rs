@@ -18,10 +18,12 @@ pub mod model;
 pub mod notice;
 pub mod parsed;
 pub mod path_key;
+mod path_text;
 mod quote;
 mod report;
 mod rewrite;
 pub mod start;
+pub mod steps;
 pub mod test_run;
 #[cfg(test)]
 mod tests;
@@ -33,10 +35,13 @@ pub mod view;
 pub use drag::{Dragged, Zone};
 pub use effect::{Effect, Target};
 pub use item::Item;
-pub use message::{Dialog, Keep, Message, Pane, StorageFailure, TestFormat, Theme, Thing};
+pub use message::{
+    Dialog, Keep, Message, Pane, PathFormat, SessionEdit, StorageFailure, TestFormat, Theme, Thing,
+};
 pub use model::Model;
 pub use notice::Notice;
 pub use path_key::{GateKey, StatementKey};
 pub use start::{Stored, start};
+pub use steps::Step;
 pub use tree_keys::TreeKey;
 pub use update::update;

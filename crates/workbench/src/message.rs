@@ -4,9 +4,10 @@
 use crate::drag::{Dragged, Zone};
 use crate::item::Item;
 use crate::path_key::{GateKey, StatementKey};
+use crate::steps::Step;
 use crate::tree_keys::TreeKey;
 use iam::{AccountId, PolicyKind};
-use scenario::{CallerSpec, Expectation, NodeRef, PolicyRef};
+use scenario::{CallerSpec, Credentials, Expectation, NodeRef, PolicyRef};
 
 /// An intent or a report.
 #[derive(Clone, PartialEq, Debug)]
@@ -107,6 +108,14 @@ pub enum Message {
 
     /// Somebody else asks.
     SetCaller(CallerSpec),
+    /// A user's requests are signed with something else.
+    SetCredentials(Credentials),
+    /// The calling service or identity provider is another one.
+    SetCallerName(String),
+    /// The caller's session was made otherwise.
+    EditSession(SessionEdit),
+    /// The request travels through this VPC endpoint, or through none.
+    SetEndpoint(Option<String>),
     /// Another action is asked for.
     SetAction(String),
     /// On another resource.
@@ -164,6 +173,10 @@ pub enum Message {
     /// Show a statement in the editor.
     RevealStatement(StatementKey),
 
+    /// Walk along the decision path.
+    Step(Step),
+    /// Copy the decision path.
+    CopyPath(PathFormat),
     /// Show the changes that would turn the answer around, or hide them.
     ShowWhatIf(bool),
     /// Carry out the change at a place of that list.
@@ -218,6 +231,48 @@ pub enum Keep {
     This,
     /// Go on with this; my own work goes to the shelf.
     Both,
+}
+
+/// What was passed when a session was made.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum SessionEdit {
+    /// Its name.
+    Name(String),
+    /// Whether a policy is passed.
+    Policy(PolicyRef, bool),
+    /// A tag, new or with another value.
+    Tag {
+        /// The key, without regard to case.
+        key: String,
+        /// The value.
+        value: String,
+    },
+    /// A tag is not passed.
+    RemoveTag(String),
+    /// Whether MFA was used.
+    Mfa(bool),
+    /// The source identity; empty for none.
+    SourceIdentity(String),
+}
+
+/// A format of the decision path.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum PathFormat {
+    /// Plain.
+    Text,
+    /// For issues and wikis.
+    Markdown,
+    /// What the command line prints.
+    Json,
+}
+
+impl PathFormat {
+    /// All of them with what the menu says.
+    pub const ALL: [(PathFormat, &'static str); 3] = [
+        (PathFormat::Text, "text"),
+        (PathFormat::Markdown, "Markdown"),
+        (PathFormat::Json, "JSON"),
+    ];
 }
 
 /// A format of test reports.

@@ -45,6 +45,8 @@ pub(crate) struct Page {
     /// Gates that the user opened or closed.
     pub(crate) gates: BTreeMap<GateKey, bool>,
     pub(crate) all_statements: BTreeSet<GateKey>,
+    /// Where the walk along the path is.
+    pub(crate) step: Option<GateKey>,
     /// Whether the changes that would turn the answer around are shown.
     pub(crate) what_if: bool,
     /// Whether the drawer of saved requests is open.
@@ -281,6 +283,7 @@ impl Page {
             front,
             gates: BTreeMap::new(),
             all_statements: BTreeSet::new(),
+            step: None,
             what_if: false,
             tests: false,
             baseline: None,

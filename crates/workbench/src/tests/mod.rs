@@ -1,5 +1,6 @@
 //! What a person does on the page and what comes of it, on the coffee shop.
 
+mod caller;
 mod drag;
 mod organization;
 mod path;
@@ -7,6 +8,7 @@ mod policy;
 mod question;
 mod request;
 mod saved;
+mod steps;
 mod switches;
 mod tree;
 mod views;

@@ -1,6 +1,7 @@
 //! What every message does: the one way state changes (invariant I8). Pure: the clock, storage
 //! and the browser are asked for by the effects that come back.
 
+mod caller;
 mod drag;
 mod organization;
 mod path;
@@ -95,7 +96,14 @@ pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
         | Message::DropBaseline
         | Message::ExportTests(_) => saved::update(model, message),
 
-        Message::ToggleGate(_)
+        Message::SetCredentials(_)
+        | Message::SetCallerName(_)
+        | Message::EditSession(_)
+        | Message::SetEndpoint(_) => caller::update(model, message),
+
+        Message::Step(_)
+        | Message::CopyPath(_)
+        | Message::ToggleGate(_)
         | Message::ToggleAllStatements(_)
         | Message::HoverStatement(_)
         | Message::RevealStatement(_) => path::update(model, message),

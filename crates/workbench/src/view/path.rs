@@ -52,6 +52,8 @@ pub struct GateView {
     pub stops: Vec<GateView>,
     /// The condition keys on which it hangs and that nothing tells, to be typed right here.
     pub questions: Vec<KeyQuestion>,
+    /// Whether the walk along the path is here.
+    pub current: bool,
 }
 
 /// A policy at a gate.
@@ -165,6 +167,7 @@ impl Builder<'_> {
             policies: shown.into_iter().map(|(view, _)| view).collect(),
             stops: Vec::new(),
             questions: question::of_gate(self.evaluation, gate),
+            current: self.model.page.step == Some(key),
         })
     }
 
@@ -199,6 +202,7 @@ impl Builder<'_> {
             left_out: 0,
             stops: if open { stops } else { Vec::new() },
             questions: Vec::new(),
+            current: self.model.page.step == Some(key),
         })
     }
 

@@ -1,0 +1,118 @@
+//! What the caller brings along: credentials, the session with its policies and tags, and the
+//! way the request travels.
+
+use crate::edit::{Name, set};
+use crate::effect::Effect;
+use crate::history::Group;
+use crate::message::{Message, SessionEdit};
+use crate::model::Model;
+use scenario::{CallerSpec, Credentials, Mfa, Session, Tag};
+
+pub(super) fn update(model: &mut Model, message: Message) -> Vec<Effect> {
+    match message {
+        Message::SetCredentials(credentials) => set_credentials(model, credentials),
+        Message::SetCallerName(name) => set_name(model, name),
+        Message::EditSession(edit) => edit_session(model, edit),
+        Message::SetEndpoint(endpoint) => set_endpoint(model, endpoint),
+        _ => Vec::new(),
+    }
+}
+
+fn set_credentials(model: &mut Model, credentials: Credentials) -> Vec<Effect> {
+    let mut caller = model.scenario().request.caller.clone();
+    match &mut caller {
+        CallerSpec::User {
+            credentials: held, ..
+        }
+        | CallerSpec::Root {
+            credentials: held, ..
+        } => *held = credentials,
+        _ => return Vec::new(),
+    }
+    put(model, caller, Name::new("change the credentials"))
+}
+
+fn set_name(model: &mut Model, name: String) -> Vec<Effect> {
+    let mut caller = model.scenario().request.caller.clone();
+    match &mut caller {
+        CallerSpec::Service { name: held } | CallerSpec::WebIdentity { provider: held } => {
+            *held = name.trim().to_owned();
+        }
+        _ => return Vec::new(),
+    }
+    let step = Name::joined("change the caller", Group::Caller("name"));
+    put(model, caller, step)
+}
+
+fn edit_session(model: &mut Model, edit: SessionEdit) -> Vec<Effect> {
+    let mut caller = model.scenario().request.caller.clone();
+    let Some(session) = caller.session_mut() else {
+        return Vec::new();
+    };
+    let name = carry_out(session, edit);
+    put(model, caller, name)
+}
+
+fn carry_out(session: &mut Session, edit: SessionEdit) -> Name {
+    match edit {
+        SessionEdit::Name(name) => {
+            session.name = name.trim().to_owned();
+            Name::joined("change the session's name", Group::Caller("session name"))
+        }
+        SessionEdit::Policy(policy, passed) => {
+            session.policies.retain(|held| *held != policy);
+            if passed {
+                session.policies.push(policy);
+            }
+            Name::new(match passed {
+                true => "pass a session policy",
+                false => "leave out a session policy",
+            })
+        }
+        SessionEdit::Tag { key, value } => {
+            let key = key.trim();
+            let mut tags = session.tags.iter_mut();
+            match tags.find(|held| held.key.eq_ignore_ascii_case(key)) {
+                Some(held) => held.value = value,
+                None if key.is_empty() => {}
+                None => session.tags.push(Tag::new(key, value)),
+            }
+            Name::joined(format!("set the session tag {key}"), Group::Caller("tag"))
+        }
+        SessionEdit::RemoveTag(key) => {
+            session
+                .tags
+                .retain(|held| !held.key.eq_ignore_ascii_case(&key));
+            Name::new(format!("remove the session tag {key}"))
+        }
+        SessionEdit::Mfa(used) => {
+            session.mfa = if used { Mfa::Present } else { Mfa::Absent };
+            Name::new("change the session's MFA")
+        }
+        SessionEdit::SourceIdentity(identity) => {
+            let identity = identity.trim();
+            session.source_identity = (!identity.is_empty()).then(|| identity.to_owned());
+            Name::joined(
+                "change the source identity",
+                Group::Caller("source identity"),
+            )
+        }
+    }
+}
+
+fn set_endpoint(model: &mut Model, endpoint: Option<String>) -> Vec<Effect> {
+    let is_known = |id: &String| model.scenario().endpoint(id).is_some();
+    if model.scenario().request.endpoint == endpoint || !endpoint.iter().all(is_known) {
+        return Vec::new();
+    }
+    set(model, Name::new("change the VPC endpoint"), |scenario| {
+        scenario.request.endpoint = endpoint;
+    })
+}
+
+fn put(model: &mut Model, caller: CallerSpec, step: Name) -> Vec<Effect> {
+    if model.scenario().request.caller == caller {
+        return Vec::new();
+    }
+    set(model, step, |scenario| scenario.request.caller = caller)
+}
