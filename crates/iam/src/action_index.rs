@@ -7,21 +7,21 @@
 use crate::action::Action;
 use crate::pattern::Piece;
 use crate::policy::{Element, Sense, Statement};
-use std::collections::HashMap;
-use std::hash::{BuildHasherDefault, Hasher};
 
 /// The index of one policy.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct ActionIndex {
     /// The lengths of the filed beginnings, ascending.
     lengths: Box<[u32]>,
-    filed: HashMap<u64, Vec<Filed>, BuildHasherDefault<AlreadyHashed>>,
+    filed: FiledValues,
     /// Statements that have to be looked at for every action: `NotAction` and holes.
     always: Box<[u32]>,
 }
 
-#[derive(Clone, Copy, Debug)]
+/// An `Action` value, filed under the hash of its beginning.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
 struct Filed {
+    hash: u64,
     statement: u32,
     value: u32,
 }
@@ -37,7 +37,7 @@ pub(crate) enum Candidate {
 
 impl ActionIndex {
     pub(crate) fn new(statements: &[Statement]) -> ActionIndex {
-        let mut index = ActionIndex::default();
+        let mut filed = Vec::new();
         let mut lengths = Vec::new();
         let mut always = Vec::new();
         for (statement, number) in statements.iter().zip(0..) {
@@ -56,8 +56,8 @@ impl ActionIndex {
                             _ => "",
                         };
                         lengths.push(u32::try_from(beginning.len()).unwrap_or(u32::MAX));
-                        let filed = index.filed.entry(prefix_hash(beginning)).or_default();
                         filed.push(Filed {
+                            hash: prefix_hash(beginning),
                             statement: number,
                             value,
                         });
@@ -68,9 +68,11 @@ impl ActionIndex {
         }
         lengths.sort_unstable();
         lengths.dedup();
-        index.lengths = lengths.into();
-        index.always = always.into();
-        index
+        ActionIndex {
+            lengths: lengths.into(),
+            filed: FiledValues::new(filed),
+            always: always.into(),
+        }
     }
 
     /// Whether a statement that `candidates` leaves out certainly does not apply.
@@ -97,7 +99,7 @@ impl ActionIndex {
             let Some(hash) = action.prefix_hash(*length as usize) else {
                 return;
             };
-            for filed in self.filed.get(&hash).map(Vec::as_slice).unwrap_or_default() {
+            for filed in self.filed.under(hash) {
                 let fits = statements
                     .get(filed.statement as usize)
                     .and_then(|statement| statement.action.values().get(filed.value as usize))
@@ -113,6 +115,55 @@ impl ActionIndex {
             }
         }
     }
+}
+
+/// Filed values in buckets by the high bits of their hashes: two allocations a policy, where a
+/// hash map of lists would take one for each value.
+// INVARIANT: `values` is in the order of buckets; bucket `b` is `starts[b]..starts[b + 1]`, and
+// there are two to the power of `bits` of them.
+#[derive(Clone, Debug, Default)]
+struct FiledValues {
+    values: Box<[Filed]>,
+    starts: Box<[u32]>,
+    bits: u32,
+}
+
+impl FiledValues {
+    fn new(mut values: Vec<Filed>) -> FiledValues {
+        let bits = values.len().next_power_of_two().trailing_zeros();
+        values.sort_unstable_by_key(|filed| (bucket(filed.hash, bits), *filed));
+        let mut starts = Vec::with_capacity((1 << bits) + 1);
+        let mut at = 0;
+        for number in 0..=(1_usize << bits) {
+            let behind = values.get(at..).unwrap_or_default();
+            at += behind
+                .iter()
+                .take_while(|filed| bucket(filed.hash, bits) < number)
+                .count();
+            starts.push(u32::try_from(at).unwrap_or(u32::MAX));
+        }
+        FiledValues {
+            values: values.into(),
+            starts: starts.into(),
+            bits,
+        }
+    }
+
+    fn under(&self, hash: u64) -> impl Iterator<Item = &Filed> {
+        let number = bucket(hash, self.bits);
+        let range = match self.starts.get(number..) {
+            Some([start, end, ..]) => *start as usize..*end as usize,
+            _ => 0..0,
+        };
+        let values = self.values.get(range).unwrap_or_default();
+        values.iter().filter(move |filed| filed.hash == hash)
+    }
+}
+
+/// The multiplication spreads the hashes over the high bits.
+fn bucket(hash: u64, bits: u32) -> usize {
+    let spread = hash.wrapping_mul(0x9e37_79b9_7f4a_7c15);
+    spread.checked_shr(u64::BITS - bits).unwrap_or_default() as usize
 }
 
 const SEED: u64 = 0xcbf2_9ce4_8422_2325;
@@ -135,22 +186,4 @@ pub(crate) fn prefix_hashes(text: &str) -> Box<[u64]> {
         hashes.push(hash);
     }
     hashes.into()
-}
-
-/// The keys are hashes already; the multiplication spreads them over the table's high bits.
-#[derive(Clone, Copy, Debug, Default)]
-struct AlreadyHashed(u64);
-
-impl Hasher for AlreadyHashed {
-    fn finish(&self) -> u64 {
-        self.0.wrapping_mul(0x9e37_79b9_7f4a_7c15)
-    }
-
-    fn write(&mut self, bytes: &[u8]) {
-        self.0 = bytes.iter().fold(self.0, |hash, byte| step(hash, *byte));
-    }
-
-    fn write_u64(&mut self, hash: u64) {
-        self.0 = hash;
-    }
 }
