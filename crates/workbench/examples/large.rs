@@ -63,6 +63,10 @@ fn main() {
         .organization
         .as_ref()
         .and_then(|tree| tree.node(last?)?.parent());
+    let begun = Instant::now();
+    black_box(update(&mut model, Message::Settled));
+    black_box(update(&mut model, Message::ShowWhatIf(true)));
+    report("what would turn the answer", begun, 1);
     let mut away = false;
     measure(&mut model, "move an account", |_| {
         away = !away;

@@ -2,9 +2,13 @@
 //! first state and redone to the last, and every view can be drawn on the way.
 
 use super::*;
-use crate::view::{DialogView, HeaderView, LibraryView, PathView, PolicyPane, TreeView, menu};
-use crate::{Dialog, GateKey, Thing};
+use crate::view::{
+    CallerView, DialogView, HeaderView, LibraryView, PathView, PolicyPane, SwitchBar, TestsView,
+    TreeView, WhatIfView, menu,
+};
+use crate::{Dialog, GateKey, SessionEdit, Thing};
 use iam::{Layer, PolicyKind};
+use scenario::Expectation;
 
 const STEPS: u32 = 150;
 
@@ -43,7 +47,7 @@ fn some_message(model: &Model, dice: &mut Dice) -> Message {
         .collect();
     let (node, row, policy) = (dice.pick(&nodes), dice.pick(&rows), dice.pick(&policies));
     let name = format!("New{}", dice.roll(20));
-    match dice.roll(19) {
+    match dice.roll(28) {
         0 => Message::MoveNode {
             node,
             parent: dice.pick(&nodes),
@@ -76,6 +80,24 @@ fn some_message(model: &Model, dice: &mut Dice) -> Message {
         15 => Message::SetContextKey(format!("aws:{name}"), "1,2".into()),
         16 => Message::ToggleRow(row),
         17 => Message::ToggleGate(dice.pick(&Layer::ALL.map(GateKey::Layer))),
+        18 => Message::SwitchPolicy(policy),
+        19 => Message::SwitchNode(node),
+        20 => Message::SaveRequest {
+            name,
+            expected: Some(Expectation::Allow),
+        },
+        21 => Message::DeleteSaved(dice.roll(scenario.saved.len())),
+        22 => Message::MoveSaved {
+            from: dice.roll(scenario.saved.len()),
+            to: dice.roll(scenario.saved.len()),
+        },
+        23 => Message::EditSession(SessionEdit::Policy(policy, true)),
+        24 => {
+            let kinds = CallerView::new(model).kinds;
+            dice.pick(&kinds).message
+        }
+        25 => Message::Settled,
+        26 => Message::TryChange(dice.roll(8)),
         _ => Message::ShowDialog(Some(Dialog::Attach(row))),
     }
 }
@@ -87,6 +109,10 @@ fn draw(model: &Model) {
         menu::of(model, &row.item);
     }
     PolicyPane::new(model);
+    TestsView::new(model);
+    WhatIfView::new(model);
+    CallerView::new(model);
+    SwitchBar::new(model);
     LibraryView::new(model);
     PathView::new(model);
     DialogView::new(model);
@@ -99,6 +125,9 @@ fn everything_can_be_undone_and_redone() {
         let mut dice = Dice(seed);
         let mut model = first_visit();
         let first = model.scenario().clone();
+        act(&mut model, Message::ShowWhatIf(true));
+        act(&mut model, Message::ShowTests(true));
+        act(&mut model, Message::PinBaseline);
         for _ in 0..STEPS {
             let message = some_message(&model, &mut dice);
             act(&mut model, message);

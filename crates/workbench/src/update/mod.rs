@@ -110,6 +110,16 @@ pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
 
         Message::ShowWhatIf(_) | Message::TryChange(_) => what_if::update(model, message),
 
+        Message::ShowDialog(_)
+        | Message::ShowPane(_)
+        | Message::SetTheme(_)
+        | Message::DismissNotice(_) => page(model, message),
+    }
+}
+
+/// What is shown of the page, whatever is in hand.
+fn page(model: &mut Model, message: Message) -> Vec<Effect> {
+    match message {
         Message::ShowDialog(dialog) => {
             model.page.dialog = dialog;
             model.page.problem = None;
@@ -133,5 +143,6 @@ pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
             }
             Vec::new()
         }
+        _ => Vec::new(),
     }
 }
