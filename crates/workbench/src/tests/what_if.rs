@@ -1,8 +1,10 @@
 //! Changes that would turn the answer around, tried and taken back.
 
 use super::*;
+use crate::SessionEdit;
 use crate::view::{HeaderView, WhatIfView};
 use expect_test::expect;
+use iam::PolicyKind;
 
 fn list(model: &Model) -> String {
     let view = WhatIfView::new(model);
@@ -34,39 +36,104 @@ fn what_would_allow_and_what_would_deny_is_listed() {
     "#]].assert_eq(&lists);
 }
 
-/// Every change that is offered, for every saved request: what comes of it is what was said, and
-/// undo brings the document back.
+/// Tries every change on offer: what comes of it is what was said, and undo brings the document
+/// back. Gives how many there were.
+fn try_all(model: &mut Model) -> usize {
+    act(model, Message::Settled);
+    act(model, Message::ShowWhatIf(true));
+    let before = model.scenario().clone();
+    let changes = WhatIfView::new(model).changes;
+    for change in &changes {
+        let effects = act(model, change.message.clone());
+        let spoken = verdict(model);
+        assert!(
+            spoken.starts_with(change.word),
+            "{}: {spoken}",
+            change.sentence
+        );
+        assert_eq!(said(&effects).len(), 1, "{effects:?}");
+        let undo = HeaderView::new(model).undo.unwrap();
+        assert!(undo.starts_with("Undo trial"));
+        act(model, Message::Undo);
+        act(model, Message::Settled);
+        assert_eq!(*model.scenario(), before);
+    }
+    changes.len()
+}
+
 #[test]
 fn every_change_on_offer_does_what_it_says() {
-    let mut model = first_visit();
     let mut tried = 0;
-    for place in 0..model.scenario().saved.len() {
-        act(&mut model, Message::AskSaved(place));
-        act(&mut model, Message::Settled);
-        act(&mut model, Message::ShowWhatIf(true));
-        let before = model.scenario().clone();
-        for change in WhatIfView::new(&model).changes {
-            let effects = act(&mut model, change.message.clone());
-            let spoken = verdict(&model);
-            assert!(
-                spoken.starts_with(change.word),
-                "{}: {spoken}",
-                change.sentence
-            );
-            assert_eq!(said(&effects).len(), 1, "{effects:?}");
-            assert!(
-                HeaderView::new(&model)
-                    .undo
-                    .unwrap()
-                    .starts_with("Undo trial")
-            );
-            act(&mut model, Message::Undo);
-            act(&mut model, Message::Settled);
-            assert_eq!(*model.scenario(), before);
-            tried += 1;
+    for example in examples::ALL {
+        let mut model = first_visit();
+        act(&mut model, Message::OpenExample(example.id.into()));
+        for place in 0..model.scenario().saved.len() {
+            act(&mut model, Message::AskSaved(place));
+            tried += try_all(&mut model);
         }
     }
     assert!(tried > 30, "{tried}");
+}
+
+/// Boundaries, session policies, resource-based policies and SCPs in the way, one by one.
+#[test]
+fn changes_reach_every_place_of_a_policy() {
+    let nothing = r#"{ "Version": "2012-10-17", "Statement": [] }"#;
+    let denies = r#"{ "Version": "2012-10-17", "Statement": { "Effect": "Deny",
+        "Principal": "*", "Action": "*", "Resource": "*" } }"#;
+    let guard = r#"{ "Version": "2012-10-17", "Statement": [
+        { "Effect": "Deny", "Action": "*", "Resource": "*" },
+        { "Effect": "Allow", "Action": "ec2:*", "Resource": "*" } ] }"#;
+    let mut sentences = String::new();
+    for (kind, text) in [
+        (PolicyKind::Boundary, nothing),
+        (PolicyKind::Session, nothing),
+        (PolicyKind::Resource, denies),
+        (PolicyKind::Scp, guard),
+    ] {
+        let mut model = first_visit();
+        let shop = account(&model, "Coffee Shop");
+        if kind == PolicyKind::Session {
+            let mut saved = model.scenario().saved.iter();
+            let allowed = saved.position(|saved| {
+                saved.name.contains("as OnlineOrders")
+                    && saved.expected == Some(scenario::Expectation::Allow)
+            });
+            act(&mut model, Message::AskSaved(allowed.unwrap()));
+        }
+        act(&mut model, Message::NewPolicy(kind, "New".into()));
+        let new = policy(&model, "New");
+        act(&mut model, Message::EditPolicy(new, text.into()));
+        let bucket = "arn:aws:s3:::AWSDOC-EXAMPLE-BUCKET".to_owned();
+        let place = match kind {
+            PolicyKind::Boundary => Item::User(shop, "Carla".into()),
+            PolicyKind::Resource => Item::Resource(shop, bucket),
+            _ => Item::account(model.scenario(), shop),
+        };
+        act(
+            &mut model,
+            match kind {
+                PolicyKind::Session => Message::EditSession(SessionEdit::Policy(new, true)),
+                _ => Message::Attach(new, place),
+            },
+        );
+        assert!(verdict(&model).starts_with("Denied"), "{}", verdict(&model));
+        assert!(0 < try_all(&mut model));
+        sentences.push_str(&list(&model));
+    }
+    expect![[r#"
+        Would be allowed if you …
+          Allow `s3:GetObject` on `arn:aws:s3:::AWSDOC-EXAMPLE-BUCKET/receipts/2026-10-01.pdf` in the permissions boundary `New` of `user/Carla` → Allowed
+          Take the permissions boundary `New` off `user/Carla` → Allowed
+        Would be allowed if you …
+          Pass a session policy to allow `dynamodb:PutItem` on `arn:aws:dynamodb:us-east-1:111122223333:table/Orders` when the session is made → Allowed
+          Make the session without the session policy `New` → Allowed
+        Would be allowed if you …
+          Delete the resource-based policy `New` of `arn:aws:s3:::AWSDOC-EXAMPLE-BUCKET/receipts/2026-10-01.pdf` → Allowed
+        Would be allowed if you …
+          Remove statement 1 from the service control policy `New` on account Coffee Shop → Allowed
+          Detach the service control policy `New` from account Coffee Shop → Allowed
+    "#]].assert_eq(&sentences);
 }
 
 #[test]
