@@ -12,6 +12,7 @@ use crate::components::request_form::RequestForm;
 use crate::components::tab_bar::TabBar;
 use crate::components::tree::Tree;
 use crate::components::verdict::Verdict;
+use crate::components::what_if::WhatIf;
 use crate::effects::{self, Hands};
 use crate::menus::{self, MenuRequest};
 use crate::{editor_module, page, shortcuts, storage};
@@ -26,6 +27,7 @@ use workbench::view::policy::PolicyPane;
 use workbench::view::request::RequestView;
 use workbench::view::tree::TreeView;
 use workbench::view::verdict::VerdictView;
+use workbench::view::what_if::WhatIfView;
 use workbench::{Model, Stored};
 use yew::prelude::*;
 
@@ -153,6 +155,7 @@ impl App {
                 <div class="column column-request">
                     <RequestForm view={RequestView::new(&self.model)} {send} {ask_menu} />
                     <Verdict view={VerdictView::new(&self.model)} />
+                    <WhatIf view={WhatIfView::new(&self.model)} {send} />
                     <Path view={PathView::new(&self.model)} {send} />
                 </div>
                 if let Some(request) = &self.menu {

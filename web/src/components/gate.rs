@@ -1,12 +1,14 @@
 //! A gate of the decision path, or a stop of one: closed a line, opened its stops, its policies
 //! and their statements.
 
+use crate::components::question::Question;
 use crate::components::statement::Statement;
 use crate::icon::Icon;
 use crate::prose::prose;
 use iam::trace::GateRole;
 use workbench::message::Message;
 use workbench::view::path::{GateView, PolicyTraceView};
+use workbench::view::question::KeyQuestion;
 use workbench::view::state::State;
 use yew::prelude::*;
 
@@ -67,12 +69,25 @@ fn body(view: &GateView, send: &Callback<Message>) -> Html {
             if !view.stops.is_empty() {
                 <ol class="stops" role="list">{ for stops }</ol>
             }
+            if !view.questions.is_empty() { { questions(view, send) } }
             { for view.policies.iter().map(|policy| policy_trace(policy, send)) }
             if 0 < view.left_out {
                 <button type="button" class="button button-quiet button-small more-statements" onclick={show_all}>
                     { left_out(view.left_out) }
                 </button>
             }
+        </div>
+    }
+}
+
+fn questions(view: &GateView, send: &Callback<Message>) -> Html {
+    let gate = format!("{:?}", view.key);
+    let question = |question: &KeyQuestion| {
+        html! { <Question key={question.key.clone()} view={question.clone()} gate={gate.clone()} {send} /> }
+    };
+    html! {
+        <div class="questions" role="group" aria-label="What this gate needs to be told">
+            { for view.questions.iter().map(question) }
         </div>
     }
 }

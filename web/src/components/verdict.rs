@@ -2,6 +2,7 @@
 
 use crate::icon::Icon;
 use crate::prose::prose;
+use workbench::view::question::WayView;
 use workbench::view::verdict::VerdictView;
 use yew::prelude::*;
 
@@ -28,8 +29,19 @@ pub(crate) fn Verdict(props: &Props) -> Html {
             if !view.provisional.is_empty() {
                 <p class="verdict-note">{ unread(&view.provisional) }</p>
             }
+            if !view.ways.is_empty() {
+                <ul class="verdict-ways" role="list" aria-label="What it depends on">{ for view.ways.iter().map(way) }</ul>
+            }
             { for view.notes.iter().map(|note| html! { <p class="verdict-note">{ prose(note) }</p> }) }
         </div>
+    }
+}
+
+fn way(way: &WayView) -> Html {
+    html! {
+        <li class="verdict-way" data-state={way.state.code()}>
+            { Icon::of(way.state).draw() }<span>{ prose(&way.sentence) }</span>
+        </li>
     }
 }
 
