@@ -119,7 +119,7 @@ test('a new policy is written, renamed and deleted', async ({ page }) => {
 
 test('a policy of AWS can be read, not changed', async ({ page }) => {
   const { editor } = await open(page);
-  await page.getByRole('list', { name: 'Policies', exact: true }).getByRole('button', { name: /FullAWSAccess/ }).click();
+  await page.getByRole('list', { name: 'Policies', exact: true }).getByRole('button', { name: /^FullAWSAccess/ }).click();
   await expect(editor).toHaveAttribute('aria-readonly', 'true');
   await expect(parts(page).editor).toContainText('"Allow"');
 });

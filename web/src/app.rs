@@ -9,6 +9,7 @@ use crate::components::notice::NoticeBar;
 use crate::components::path::Path;
 use crate::components::policy_pane::PolicyColumn;
 use crate::components::request_form::RequestForm;
+use crate::components::switch_bar::SwitchLine;
 use crate::components::tab_bar::TabBar;
 use crate::components::tree::Tree;
 use crate::components::verdict::Verdict;
@@ -25,6 +26,8 @@ use workbench::view::library::LibraryView;
 use workbench::view::path::PathView;
 use workbench::view::policy::PolicyPane;
 use workbench::view::request::RequestView;
+use workbench::view::steps::StepView;
+use workbench::view::switches::SwitchBar;
 use workbench::view::tree::TreeView;
 use workbench::view::verdict::VerdictView;
 use workbench::view::what_if::WhatIfView;
@@ -121,6 +124,9 @@ impl Component for App {
                     { for self.model.notices().iter().enumerate().map(|(place, notice)| html! {
                         <NoticeBar {place} notice={notice.clone()} send={&self.send} />
                     }) }
+                    if let Some(view) = SwitchBar::new(&self.model) {
+                        <SwitchLine {view} send={&self.send} />
+                    }
                 </div>
                 { self.columns() }
                 <TabBar pane={self.model.pane()} send={&self.send} />
@@ -156,7 +162,12 @@ impl App {
                     <RequestForm view={RequestView::new(&self.model)} {send} {ask_menu} />
                     <Verdict view={VerdictView::new(&self.model)} />
                     <WhatIf view={WhatIfView::new(&self.model)} {send} />
-                    <Path view={PathView::new(&self.model)} {send} />
+                    <Path
+                        view={PathView::new(&self.model)}
+                        step={StepView::new(&self.model)}
+                        {send}
+                        {ask_menu}
+                    />
                 </div>
                 if let Some(request) = &self.menu {
                     <Menu

@@ -5,7 +5,7 @@ use scenario::PolicyRef;
 use web_sys::HtmlElement;
 use workbench::Model;
 use workbench::item::Item;
-use workbench::message::{Dialog, Message, Theme};
+use workbench::message::{Dialog, Message, PathFormat, Theme};
 use workbench::view::header::HeaderView;
 use workbench::view::menu;
 
@@ -29,6 +29,8 @@ pub(crate) enum MenuOf {
     Policy(PolicyRef),
     /// A condition key of the request.
     ContextKey(String),
+    /// The decision path.
+    Path,
     /// The choice of scenarios.
     Scenarios,
     /// Everything else.
@@ -81,7 +83,11 @@ impl MenuRequest {
 pub(crate) fn entries(model: &Model, of: &MenuOf) -> Vec<Entry> {
     match of {
         MenuOf::Row(item) => menu::of(model, item).into_iter().map(offered).collect(),
-        MenuOf::Policy(policy) => policy_entries(*policy),
+        MenuOf::Policy(policy) => {
+            let offers = menu::of_policy(model, *policy).into_iter();
+            offers.map(offered).collect()
+        }
+        MenuOf::Path => path(),
         MenuOf::ContextKey(key) => context_key(key),
         MenuOf::Scenarios => scenarios(HeaderView::new(model)),
         MenuOf::More => more(model.theme()),
@@ -106,14 +112,11 @@ fn offered(offer: menu::MenuEntry) -> Entry {
     }
 }
 
-fn policy_entries(policy: PolicyRef) -> Vec<Entry> {
-    vec![
-        entry(
-            "Rename…",
-            Message::ShowDialog(Some(Dialog::RenamePolicy(policy))),
-        ),
-        entry("Delete", Message::DeletePolicy(policy)),
-    ]
+fn path() -> Vec<Entry> {
+    let copies = PathFormat::ALL.into_iter();
+    copies
+        .map(|(format, word)| entry(format!("Copy as {word}"), Message::CopyPath(format)))
+        .collect()
 }
 
 fn context_key(key: &str) -> Vec<Entry> {

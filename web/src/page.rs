@@ -2,7 +2,9 @@
 //! they are rather than held by a component.
 
 use wasm_bindgen::JsCast;
-use web_sys::{Document, Element, HtmlElement, Window, window};
+use web_sys::{
+    Document, Element, HtmlElement, ScrollIntoViewOptions, ScrollLogicalPosition, Window, window,
+};
 
 /// The document, where there is one.
 pub(crate) fn document() -> Option<Document> {
@@ -20,6 +22,15 @@ pub(crate) fn focus(selector: &str) {
     if let Some(element) = find(selector) {
         // Fails only where the element is gone.
         let _ = element.focus();
+    }
+}
+
+/// Scrolls what holds an element, as little as shows it.
+pub(crate) fn bring_into_view(selector: &str) {
+    if let Some(element) = find(selector) {
+        let options = ScrollIntoViewOptions::new();
+        options.set_block(ScrollLogicalPosition::Nearest);
+        element.scroll_into_view_with_scroll_into_view_options(&options);
     }
 }
 

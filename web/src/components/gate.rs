@@ -25,7 +25,8 @@ pub(crate) struct Props {
 pub(crate) fn Gate(props: &Props) -> Html {
     let Props { view, send } = props;
     html! {
-        <li class="gate" data-state={view.state.code()} data-role={role_name(view.role)}>
+        <li class="gate" data-state={view.state.code()} data-role={role_name(view.role)}
+            data-current={view.current.then_some("true")} aria-current={view.current.then_some("step")}>
             <span class="gate-marker">{ Icon::of(view.state).draw() }</span>
             { head(view, send) }
             if view.open { { body(view, send) } }

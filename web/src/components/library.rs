@@ -44,7 +44,7 @@ fn line(row: &LibraryRow, props: &Props) -> Html {
         .send
         .reform(move |_: MouseEvent| Message::OpenPolicy(policy));
     html! {
-        <li class="library-row" key={policy.index()}>
+        <li class="library-row" key={policy.index()} data-off={row.off.then_some("true")}>
             <button type="button" class="library-open" aria-current={row.front.then_some("true")}
                 title={format!("{}, {}", row.kind_name, row.attached)} onclick={open}>
                 { Icon::Policy.draw() }
@@ -52,18 +52,17 @@ fn line(row: &LibraryRow, props: &Props) -> Html {
                     <span class="library-name">{ &row.name }</span>
                     <span class="library-where">{ &row.attached }</span>
                 </span>
+                if row.off { <span class="tag tag-off">{ "off" }</span> }
                 <span class="tag">{ row.kind }</span>
             </button>
-            if row.editable {
-                <MenuButton
-                    class="button button-quiet button-icon button-small"
-                    label={format!("Actions for {}", row.name)}
-                    of={MenuOf::Policy(policy)}
-                    ask_menu={&props.ask_menu}
-                >
-                    { Icon::More.draw() }
-                </MenuButton>
-            }
+            <MenuButton
+                class="button button-quiet button-icon button-small"
+                label={format!("Actions for {}", row.name)}
+                of={MenuOf::Policy(policy)}
+                ask_menu={&props.ask_menu}
+            >
+                { Icon::More.draw() }
+            </MenuButton>
         </li>
     }
 }

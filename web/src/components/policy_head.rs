@@ -27,14 +27,13 @@ pub(crate) fn PolicyHead(props: &Props) -> Html {
     } = props;
     html! {
         <div class="policy-head">
-            <div class="policy-title">
+            <div class="policy-title" data-off={view.off.then_some("true")}>
                 <h2 id="policy-title">{ &view.name }</h2>
-                if !view.readonly {
-                    <MenuButton class="button button-quiet button-icon button-small"
-                        label={format!("More about {}", view.name)} of={MenuOf::Policy(view.policy)} {ask_menu}>
-                        { Icon::More.draw() }
-                    </MenuButton>
-                }
+                if view.off { <span class="tag tag-off">{ "off" }</span> }
+                <MenuButton class="button button-quiet button-icon button-small"
+                    label={format!("More about {}", view.name)} of={MenuOf::Policy(view.policy)} {ask_menu}>
+                    { Icon::More.draw() }
+                </MenuButton>
             </div>
             if let Some(size) = view.size { { meter(size) } }
             <p class="policy-where">

@@ -28,9 +28,11 @@ fn line(tab: &PolicyTab, send: &Callback<Message>) -> Html {
     let open = send.reform(move |_: MouseEvent| Message::OpenPolicy(policy));
     let close = send.reform(move |_: MouseEvent| Message::ClosePolicy(policy));
     html! {
-        <li class="policy-tab" key={policy.index()} data-open={tab.front.to_string()}>
+        <li class="policy-tab" key={policy.index()} data-open={tab.front.to_string()}
+            data-off={tab.off.then_some("true")}>
             <button type="button" class="policy-tab-name" aria-current={tab.front.then_some("true")} onclick={open}>
-                { &tab.name }
+                <span class="policy-tab-text">{ &tab.name }</span>
+                if tab.off { <span class="unseen">{ ", off" }</span> }
                 <span class="tag">{ tab.kind }</span>
                 if tab.broken {
                     <span class="policy-tab-sign" data-state="deny" title="AWS would refuse it">

@@ -62,6 +62,7 @@ pub(crate) fn TreeRowLine(props: &Props) -> Html {
             tabindex={in_tab_order}
             data-lit={row.lit.to_string()}
             data-cut={row.cut.to_string()}
+            data-off={row.off.then_some("true")}
             {onclick}
             {ondblclick}
             {oncontextmenu}
@@ -73,6 +74,7 @@ pub(crate) fn TreeRowLine(props: &Props) -> Html {
             <span class="tree-label">
                 <span class="tree-name">{ &row.name }</span>
                 <span class="unseen">{ format!(", {}, ", kind_word(row.kind)) }</span>
+                if row.off { <span class="unseen">{ "its policies are off, " }</span> }
                 <span class="tree-id">{ &row.id }</span>
             </span>
             { gates(&row.gates) }
@@ -115,7 +117,7 @@ fn said((layer, state): &(Layer, State)) -> String {
 fn badge(badge: &Badge) -> Html {
     let is_number = badge.text.chars().all(|letter| letter.is_ascii_digit());
     html! {
-        <span class="tag" title={badge.title.clone()}>
+        <span class="tag" title={badge.title.clone()} data-off={badge.off.then_some("true")}>
             if is_number { { Icon::Policy.draw() } }
             <span aria-hidden="true">{ &badge.text }</span>
             <span class="unseen">{ &badge.title }</span>
