@@ -2,6 +2,7 @@
 //! carried out, and lays out the parts of the page.
 
 use crate::components::dialog::DialogBox;
+use crate::components::drag_label::DragLabel;
 use crate::components::header::Header;
 use crate::components::library::Library;
 use crate::components::menu::Menu;
@@ -14,13 +15,16 @@ use crate::components::tab_bar::TabBar;
 use crate::components::tree::Tree;
 use crate::components::verdict::Verdict;
 use crate::components::what_if::WhatIf;
+use crate::drag::{Drag, Gesture, Held};
 use crate::effects::{self, Hands};
 use crate::menus::{self, MenuRequest};
-use crate::{editor_module, page, shortcuts, storage};
+use crate::{drag, editor_module, page, shortcuts, storage};
 use gloo_events::{EventListener, EventListenerOptions};
 use std::rc::Rc;
+use workbench::drag::Dragged;
 use workbench::message::{Message, Pane};
 use workbench::view::dialog::DialogView;
+use workbench::view::drag::DragView;
 use workbench::view::header::HeaderView;
 use workbench::view::library::LibraryView;
 use workbench::view::path::PathView;
@@ -45,6 +49,7 @@ pub(crate) struct App {
     send: Callback<Message>,
     ask_menu: Callback<MenuRequest>,
     close_menu: Callback<()>,
+    drag: Rc<Drag>,
     _listeners: Vec<EventListener>,
 }
 
@@ -56,6 +61,8 @@ pub(crate) enum Input {
     OpenMenu(MenuRequest),
     /// The menu is done with.
     CloseMenu,
+    /// Something is dragged.
+    Drag(Gesture),
     /// The editor's module is there.
     EditorReady,
 }
@@ -78,6 +85,7 @@ impl Component for App {
         });
         let mut hands = Hands::new(send.clone());
         hands.take(effects);
+        let (drag, pointers) = drag::watch(link.callback(Input::Drag));
         App {
             model,
             hands,
@@ -86,18 +94,19 @@ impl Component for App {
             work: 0,
             ask_menu: link.callback(Input::OpenMenu),
             close_menu: link.callback(|()| Input::CloseMenu),
-            _listeners: listeners(&send),
+            drag,
+            _listeners: listeners(&send).into_iter().chain(pointers).collect(),
             send,
         }
     }
 
     fn update(&mut self, _ctx: &Context<App>, input: Input) -> bool {
         match input {
-            Input::Do(message) => {
-                self.work += u32::from(opens_a_work(&message));
-                let effects = workbench::update(&mut self.model, message);
-                self.hands.take(effects);
-            }
+            Input::Do(message) => self.tell(message),
+            Input::Drag(gesture) => match meaning(&self.model, gesture) {
+                Some(message) => self.tell(message),
+                None => return false,
+            },
             Input::OpenMenu(request) => self.menu = Some(Rc::new(request)),
             Input::CloseMenu => self.menu = None,
             Input::EditorReady => self.has_editor = true,
@@ -107,6 +116,7 @@ impl Component for App {
 
     fn rendered(&mut self, ctx: &Context<App>, first: bool) {
         self.hands.work_after_paint();
+        self.drag.place_label();
         if first {
             editor_module::load(ctx.link().callback(|()| Input::EditorReady));
         }
@@ -137,6 +147,12 @@ impl Component for App {
 }
 
 impl App {
+    fn tell(&mut self, message: Message) {
+        self.work += u32::from(opens_a_work(&message));
+        let effects = workbench::update(&mut self.model, message);
+        self.hands.take(effects);
+    }
+
     fn columns(&self) -> Html {
         let close_drawer = self
             .send
@@ -145,7 +161,12 @@ impl App {
         html! {
             <main class="columns" data-pane={pane_name(self.model.pane())}>
                 <div class="column column-tree">
-                    <Tree view={TreeView::new(&self.model)} {send} {ask_menu} />
+                    <Tree
+                        view={TreeView::new(&self.model)}
+                        drag={DragView::new(&self.model)}
+                        {send}
+                        {ask_menu}
+                    />
                     <Library view={LibraryView::new(&self.model)} {send} {ask_menu} />
                 </div>
                 <div class="scrim" onclick={close_drawer} />
@@ -188,6 +209,9 @@ impl App {
                 if let Some(view) = DialogView::new(&self.model) {
                     <DialogBox {view} send={&self.send} />
                 }
+                if let Some(view) = DragView::new(&self.model) {
+                    <DragLabel {view} />
+                }
                 <div class="unseen" id="announcements" aria-live="polite" />
                 <div class="toast" id="toast" role="status" aria-label="Message" />
             </>
@@ -221,6 +245,23 @@ fn listeners(send: &Callback<Message>) -> Vec<EventListener> {
             at_the_end.emit(Message::Settled)
         }),
     ]
+}
+
+/// The message of a gesture.
+fn meaning(model: &Model, gesture: Gesture) -> Option<Message> {
+    let row = |place: usize| Some(TreeView::new(model).rows.get(place)?.item.clone());
+    Some(match gesture {
+        Gesture::Lift(Held::Row(place)) => Message::DragStart(Dragged::Item(row(place)?)),
+        Gesture::Lift(Held::Policy(number)) => {
+            let mut policies = model.scenario().policies.iter();
+            let (policy, _) = policies.find(|(policy, _)| policy.index() == number)?;
+            Message::DragStart(Dragged::Policy(policy))
+        }
+        Gesture::Over(place, zone) => Message::DragOver(row(place)?, zone),
+        Gesture::Away => Message::DragLeave,
+        Gesture::Drop => Message::Drop,
+        Gesture::Cancel => Message::DragCancel,
+    })
 }
 
 fn opens_a_work(message: &Message) -> bool {

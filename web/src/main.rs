@@ -7,6 +7,7 @@ mod app;
 mod clipboard;
 mod components;
 mod dialogs;
+mod drag;
 mod editor_module;
 mod effects;
 mod files;

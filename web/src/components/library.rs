@@ -44,10 +44,11 @@ fn line(row: &LibraryRow, props: &Props) -> Html {
         .send
         .reform(move |_: MouseEvent| Message::OpenPolicy(policy));
     html! {
-        <li class="library-row" key={policy.index()} data-off={row.off.then_some("true")}>
+        <li class="library-row" key={policy.index()} data-policy={policy.index().to_string()}
+            data-lifts="true" data-off={row.off.then_some("true")}>
             <button type="button" class="library-open" aria-current={row.front.then_some("true")}
                 title={format!("{}, {}", row.kind_name, row.attached)} onclick={open}>
-                { Icon::Policy.draw() }
+                <span class="grip">{ Icon::Policy.draw() }</span>
                 <span class="library-label">
                     <span class="library-name">{ &row.name }</span>
                     <span class="library-where">{ &row.attached }</span>

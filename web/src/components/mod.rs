@@ -3,6 +3,7 @@
 pub(crate) mod context;
 pub(crate) mod context_row;
 pub(crate) mod dialog;
+pub(crate) mod drag_label;
 pub(crate) mod editor;
 pub(crate) mod editor_properties;
 pub(crate) mod findings;

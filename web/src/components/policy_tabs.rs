@@ -29,7 +29,7 @@ fn line(tab: &PolicyTab, send: &Callback<Message>) -> Html {
     let close = send.reform(move |_: MouseEvent| Message::ClosePolicy(policy));
     html! {
         <li class="policy-tab" key={policy.index()} data-open={tab.front.to_string()}
-            data-off={tab.off.then_some("true")}>
+            data-off={tab.off.then_some("true")} data-policy={policy.index().to_string()} data-lifts="true">
             <button type="button" class="policy-tab-name" aria-current={tab.front.then_some("true")} onclick={open}>
                 <span class="policy-tab-text">{ &tab.name }</span>
                 if tab.off { <span class="unseen">{ ", off" }</span> }

@@ -2,6 +2,7 @@
 //!
 //! Not responsible for what a key does: `workbench::tree_keys` knows that.
 
+use crate::components::drag_label::drop_mark;
 use crate::components::menu_button::at;
 use crate::components::tree_row::TreeRowLine;
 use crate::menus::{MenuOf, MenuRequest};
@@ -10,6 +11,7 @@ use web_sys::HtmlElement;
 use workbench::Item;
 use workbench::message::{Dialog, Message};
 use workbench::tree_keys::TreeKey;
+use workbench::view::drag::DragView;
 use workbench::view::tree::TreeView;
 use yew::prelude::*;
 
@@ -17,6 +19,8 @@ use yew::prelude::*;
 pub(crate) struct Props {
     /// What to draw.
     pub(crate) view: TreeView,
+    /// The drag under way.
+    pub(crate) drag: Option<DragView>,
     /// Takes messages.
     pub(crate) send: Callback<Message>,
     /// Asks for a menu.
@@ -28,6 +32,7 @@ pub(crate) struct Props {
 pub(crate) fn Tree(props: &Props) -> Html {
     let Props {
         view,
+        drag,
         send,
         ask_menu,
     } = props;
@@ -54,8 +59,9 @@ pub(crate) fn Tree(props: &Props) -> Html {
             event.prevent_default();
         }
     };
-    let rows = view.rows.iter().map(|row| {
-        html! { <TreeRowLine key={format!("{:?}", row.item)} row={row.clone()} {send} {ask_menu} /> }
+    let rows = view.rows.iter().enumerate().map(|(place, row)| {
+        let drop = drag.as_ref().and_then(|drag| drop_mark(drag, &row.item));
+        html! { <TreeRowLine key={format!("{:?}", row.item)} row={row.clone()} {place} {drop} {send} {ask_menu} /> }
     });
     html! {
         <section class="organization" aria-labelledby="tree-title">

@@ -5,6 +5,7 @@ use crate::icon::Icon;
 use crate::maybe::maybe;
 use crate::menus::{MenuOf, MenuRequest};
 use iam::Layer;
+use workbench::Item;
 use workbench::message::Message;
 use workbench::view::state::State;
 use workbench::view::tree::{Badge, Expansion, RowKind, TreeRow};
@@ -14,6 +15,10 @@ use yew::prelude::*;
 pub(crate) struct Props {
     /// What to draw.
     pub(crate) row: TreeRow,
+    /// Its place among the rows.
+    pub(crate) place: usize,
+    /// How it looks under a drag.
+    pub(crate) drop: Option<&'static str>,
     /// Takes messages.
     pub(crate) send: Callback<Message>,
     /// Asks for a menu.
@@ -25,6 +30,8 @@ pub(crate) struct Props {
 pub(crate) fn TreeRowLine(props: &Props) -> Html {
     let Props {
         row,
+        place,
+        drop,
         send,
         ask_menu,
     } = props;
@@ -60,6 +67,9 @@ pub(crate) fn TreeRowLine(props: &Props) -> Html {
             aria-expanded={expanded}
             aria-selected={row.selected.to_string()}
             tabindex={in_tab_order}
+            data-row={place.to_string()}
+            data-lifts={lifts(row).then_some("true")}
+            data-drop={*drop}
             data-lit={row.lit.to_string()}
             data-cut={row.cut.to_string()}
             data-off={row.off.then_some("true")}
@@ -70,7 +80,7 @@ pub(crate) fn TreeRowLine(props: &Props) -> Html {
             <span class="tree-twist" onclick={twist}>
                 if expanded.is_some() { { Icon::Chevron.draw() } }
             </span>
-            { Icon::of_row(row.kind).draw() }
+            <span class="grip">{ Icon::of_row(row.kind).draw() }</span>
             <span class="tree-label">
                 <span class="tree-name">{ &row.name }</span>
                 <span class="unseen">{ format!(", {}, ", kind_word(row.kind)) }</span>
@@ -93,6 +103,15 @@ pub(crate) fn TreeRowLine(props: &Props) -> Html {
                 { Icon::More.draw() }
             </MenuButton>
         </div>
+    }
+}
+
+/// Accounts and OUs go to another parent, users into groups.
+fn lifts(row: &TreeRow) -> bool {
+    match row.kind {
+        RowKind::Ou | RowKind::User => true,
+        RowKind::Account => matches!(row.item, Item::Node(_)),
+        RowKind::Root | RowKind::Group | RowKind::Role | RowKind::Resource => false,
     }
 }
 
