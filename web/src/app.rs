@@ -23,6 +23,7 @@ use gloo_events::{EventListener, EventListenerOptions};
 use std::rc::Rc;
 use workbench::drag::Dragged;
 use workbench::message::{Message, Pane};
+use workbench::view::caller::CallerView;
 use workbench::view::dialog::DialogView;
 use workbench::view::drag::DragView;
 use workbench::view::header::HeaderView;
@@ -43,12 +44,15 @@ pub(crate) struct App {
     model: Model,
     hands: Hands,
     menu: Option<Rc<MenuRequest>>,
+    /// Whether the details of the caller are open.
+    caller: bool,
     has_editor: bool,
     /// Counts the works opened: with another work, the editor's undo starts afresh.
     work: u32,
     send: Callback<Message>,
     ask_menu: Callback<MenuRequest>,
     close_menu: Callback<()>,
+    toggle_caller: Callback<()>,
     drag: Rc<Drag>,
     _listeners: Vec<EventListener>,
 }
@@ -61,6 +65,8 @@ pub(crate) enum Input {
     OpenMenu(MenuRequest),
     /// The menu is done with.
     CloseMenu,
+    /// The details of the caller are wanted, or no more.
+    ToggleCaller,
     /// Something is dragged.
     Drag(Gesture),
     /// The editor's module is there.
@@ -90,10 +96,12 @@ impl Component for App {
             model,
             hands,
             menu: None,
+            caller: false,
             has_editor: false,
             work: 0,
             ask_menu: link.callback(Input::OpenMenu),
             close_menu: link.callback(|()| Input::CloseMenu),
+            toggle_caller: link.callback(|()| Input::ToggleCaller),
             drag,
             _listeners: listeners(&send).into_iter().chain(pointers).collect(),
             send,
@@ -109,6 +117,7 @@ impl Component for App {
             },
             Input::OpenMenu(request) => self.menu = Some(Rc::new(request)),
             Input::CloseMenu => self.menu = None,
+            Input::ToggleCaller => self.caller = !self.caller,
             Input::EditorReady => self.has_editor = true,
         }
         true
@@ -180,7 +189,13 @@ impl App {
                     />
                 </div>
                 <div class="column column-request">
-                    <RequestForm view={RequestView::new(&self.model)} {send} {ask_menu} />
+                    <RequestForm
+                        view={RequestView::new(&self.model)}
+                        caller={self.caller.then(|| CallerView::new(&self.model))}
+                        toggle_caller={&self.toggle_caller}
+                        {send}
+                        {ask_menu}
+                    />
                     <Verdict view={VerdictView::new(&self.model)} />
                     <WhatIf view={WhatIfView::new(&self.model)} {send} />
                     <Path

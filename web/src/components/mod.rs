@@ -1,5 +1,7 @@
 //! The parts of the page, each a component that draws a view and sends messages.
 
+pub(crate) mod add_pair;
+pub(crate) mod caller;
 pub(crate) mod context;
 pub(crate) mod context_row;
 pub(crate) mod dialog;
@@ -20,6 +22,7 @@ pub(crate) mod policy_tabs;
 pub(crate) mod popup;
 pub(crate) mod question;
 pub(crate) mod request_form;
+pub(crate) mod session;
 pub(crate) mod statement;
 pub(crate) mod switch_bar;
 pub(crate) mod tab_bar;

@@ -1,10 +1,13 @@
 //! The request: who asks for what, on which resource, with what context.
 
+use crate::components::caller::CallerFields;
 use crate::components::context::Context;
+use crate::icon::Icon;
 use crate::maybe::maybe;
 use crate::menus::MenuRequest;
 use web_sys::{HtmlInputElement, HtmlSelectElement};
 use workbench::message::Message;
+use workbench::view::caller::CallerView;
 use workbench::view::request::{CallerGroup, OwnerView, RequestView};
 use yew::prelude::*;
 
@@ -12,6 +15,10 @@ use yew::prelude::*;
 pub(crate) struct Props {
     /// What to draw.
     pub(crate) view: RequestView,
+    /// What the caller brings along, where that is open.
+    pub(crate) caller: Option<CallerView>,
+    /// Opens and closes it.
+    pub(crate) toggle_caller: Callback<()>,
     /// Takes messages.
     pub(crate) send: Callback<Message>,
     /// Asks for a menu.
@@ -23,6 +30,8 @@ pub(crate) struct Props {
 pub(crate) fn RequestForm(props: &Props) -> Html {
     let Props {
         view,
+        caller,
+        toggle_caller,
         send,
         ask_menu,
     } = props;
@@ -33,7 +42,8 @@ pub(crate) fn RequestForm(props: &Props) -> Html {
             <div class="request-fields">
                 <label for="caller">{ "Caller" }</label>
                 { callers(&view.callers, send) }
-                <p class="field-note code">{ &view.caller_arn }</p>
+                { caller_line(&view.caller_arn, caller.is_some(), toggle_caller) }
+                if let Some(view) = caller { <CallerFields view={view.clone()} {send} /> }
                 { text_field("Action", "action", &view.action, &view.action_problem, send.reform(Message::SetAction)) }
                 { text_field("Resource", "resource", &view.resource, &view.resource_problem, send.reform(Message::SetResource)) }
                 { owner(&view.owner, send) }
@@ -42,6 +52,19 @@ pub(crate) fn RequestForm(props: &Props) -> Html {
             { options("resources", &view.resources) }
             <Context view={view.context.clone()} {send} {ask_menu} />
         </form>
+    }
+}
+
+fn caller_line(arn: &str, is_open: bool, toggle: &Callback<()>) -> Html {
+    let onclick = toggle.reform(|_: MouseEvent| ());
+    html! {
+        <div class="caller-line">
+            <p class="field-note code">{ arn }</p>
+            <button type="button" class="button button-quiet button-small" aria-label="Details of the caller"
+                aria-expanded={is_open.to_string()} {onclick}>
+                { "Details" }{ Icon::Down.draw() }
+            </button>
+        </div>
     }
 }
 
