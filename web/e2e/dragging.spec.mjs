@@ -4,7 +4,7 @@ import { expect, test } from './page.mjs';
 import { open } from './workbench.mjs';
 
 // Rows at both ends of a drag have to be in view.
-test.use({ viewport: { width: 1440, height: 900 } });
+test.use({ viewport: { width: 1440, height: 1000 } });
 
 const label = (page) => page.locator('.drag-label');
 const policy = (page, name) =>
@@ -146,11 +146,12 @@ test.describe('on a phone', () => {
     const bar = page.getByRole('navigation', { name: 'Parts of the page' });
     await bar.getByRole('button', { name: 'Organization' }).tap();
     const row = (name) => page.getByRole('treeitem', { name: new RegExp(`^${name} ?,`) });
-    await row('HR and Legal').scrollIntoViewIfNeeded();
     const column = page.locator('.column-tree');
+    // So that there is something to scroll back.
+    await column.evaluate((element) => element.scrollTo(0, 300));
     const before = await column.evaluate((element) => element.scrollTop);
-    const name = await middle(row('Carla').locator('.tree-name'));
-    const swipe = await draw(page, 'touch', name, { x: name.x, y: name.y + 200 });
+    const name = await middle(row('HR and Legal').locator('.tree-name'));
+    const swipe = await draw(page, 'touch', name, { x: name.x, y: Math.min(name.y + 200, 700) });
     await swipe.end();
     await expect(label(page)).toHaveCount(0);
     await expect.poll(() => column.evaluate((element) => element.scrollTop)).not.toBe(before);

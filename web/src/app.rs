@@ -12,6 +12,7 @@ use crate::components::policy_pane::PolicyColumn;
 use crate::components::request_form::RequestForm;
 use crate::components::switch_bar::SwitchLine;
 use crate::components::tab_bar::TabBar;
+use crate::components::tests::Tests;
 use crate::components::tree::Tree;
 use crate::components::verdict::Verdict;
 use crate::components::what_if::WhatIf;
@@ -33,6 +34,7 @@ use workbench::view::policy::PolicyPane;
 use workbench::view::request::RequestView;
 use workbench::view::steps::StepView;
 use workbench::view::switches::SwitchBar;
+use workbench::view::tests_drawer::TestsView;
 use workbench::view::tree::TreeView;
 use workbench::view::verdict::VerdictView;
 use workbench::view::what_if::WhatIfView;
@@ -47,6 +49,8 @@ pub(crate) struct App {
     /// Whether the details of the caller are open.
     caller: bool,
     has_editor: bool,
+    /// Whether anything has happened yet.
+    is_used: bool,
     /// Counts the works opened: with another work, the editor's undo starts afresh.
     work: u32,
     send: Callback<Message>,
@@ -98,6 +102,7 @@ impl Component for App {
             menu: None,
             caller: false,
             has_editor: false,
+            is_used: false,
             work: 0,
             ask_menu: link.callback(Input::OpenMenu),
             close_menu: link.callback(|()| Input::CloseMenu),
@@ -148,6 +153,7 @@ impl Component for App {
                     }
                 </div>
                 { self.columns() }
+                <Tests view={self.tests()} send={&self.send} ask_menu={&self.ask_menu} />
                 <TabBar pane={self.model.pane()} send={&self.send} />
                 { self.overlays() }
             </div>
@@ -157,6 +163,7 @@ impl Component for App {
 
 impl App {
     fn tell(&mut self, message: Message) {
+        self.is_used = true;
         self.work += u32::from(opens_a_work(&message));
         let effects = workbench::update(&mut self.model, message);
         self.hands.take(effects);
@@ -216,6 +223,11 @@ impl App {
                 }
             </main>
         }
+    }
+
+    /// Saved requests can wait until the first verdict is on screen, as the editor does.
+    fn tests(&self) -> Option<TestsView> {
+        (self.has_editor || self.is_used).then(|| TestsView::new(&self.model))
     }
 
     fn overlays(&self) -> Html {

@@ -5,7 +5,7 @@ use scenario::PolicyRef;
 use web_sys::HtmlElement;
 use workbench::Model;
 use workbench::item::Item;
-use workbench::message::{Dialog, Message, PathFormat, Theme};
+use workbench::message::{Dialog, Message, PathFormat, TestFormat, Theme};
 use workbench::view::header::HeaderView;
 use workbench::view::menu;
 
@@ -31,6 +31,10 @@ pub(crate) enum MenuOf {
     ContextKey(String),
     /// The decision path.
     Path,
+    /// A saved request, by its place.
+    Saved(usize),
+    /// The report on the saved requests.
+    Report,
     /// The choice of scenarios.
     Scenarios,
     /// Everything else.
@@ -88,6 +92,8 @@ pub(crate) fn entries(model: &Model, of: &MenuOf) -> Vec<Entry> {
             offers.map(offered).collect()
         }
         MenuOf::Path => path(),
+        MenuOf::Saved(place) => saved(model, *place),
+        MenuOf::Report => report(),
         MenuOf::ContextKey(key) => context_key(key),
         MenuOf::Scenarios => scenarios(HeaderView::new(model)),
         MenuOf::More => more(model.theme()),
@@ -110,6 +116,37 @@ fn offered(offer: menu::MenuEntry) -> Entry {
         keys: offer.key.unwrap_or_default(),
         ..entry(offer.label, offer.message)
     }
+}
+
+fn saved(model: &Model, place: usize) -> Vec<Entry> {
+    let last = model.scenario().saved.len().saturating_sub(1);
+    let moved = |label, to| entry(label, Message::MoveSaved { from: place, to });
+    let up = place.checked_sub(1).map(|to| moved("Move up", to));
+    let down = (place < last).then(|| moved("Move down", place + 1));
+    let delete = Entry {
+        begins_group: true,
+        ..entry("Delete", Message::DeleteSaved(place))
+    };
+    let first = [
+        entry("Ask this request", Message::AskSaved(place)),
+        entry(
+            "Replace by the present request",
+            Message::UpdateSaved(place),
+        ),
+    ];
+    first
+        .into_iter()
+        .chain(up)
+        .chain(down)
+        .chain([delete])
+        .collect()
+}
+
+fn report() -> Vec<Entry> {
+    let formats = TestFormat::ALL.into_iter();
+    formats
+        .map(|(format, word)| entry(format!("Results as {word}"), Message::ExportTests(format)))
+        .collect()
 }
 
 fn path() -> Vec<Entry> {
