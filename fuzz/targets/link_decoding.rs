@@ -21,7 +21,11 @@ fn read(fragment: &str) {
         Ok(Fragment::Scenario(scenario)) => {
             if let Ok(again) = link::encode(&scenario) {
                 let read = link::read(&again);
-                assert_eq!(read, Ok(Fragment::Scenario(scenario)), "{fragment} as {again}");
+                assert_eq!(
+                    read,
+                    Ok(Fragment::Scenario(scenario)),
+                    "{fragment} as {again}"
+                );
             }
         }
         Ok(_) => {}

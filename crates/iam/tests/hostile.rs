@@ -448,3 +448,36 @@ fn characters_behind_escapes() {
         }
     }
 }
+
+/// An object without its bracket begins with whatever stands there.
+#[test]
+fn a_policy_that_begins_with_a_wide_character() {
+    for text in ["é: 1", "\u{eeff}%: 24", "é\": 1}", "\"é\": 1}"] {
+        for kind in PolicyKind::ALL {
+            let found = invariants::check_as(text, kind);
+            let strict = matches!(kind, PolicyKind::Scp | PolicyKind::Rcp);
+            let missing = found.iter().any(|found| found.code == "missing-version");
+            assert_eq!(missing, strict, "{text} {found:?}");
+        }
+    }
+}
+
+/// What the fuzzer came upon stays read.
+#[cfg(not(target_arch = "wasm32"))]
+#[test]
+fn the_corpus_of_the_fuzzer() {
+    let folder = concat!(
+        env!("CARGO_MANIFEST_DIR"),
+        "/../../fuzz/corpus/policy_lowering"
+    );
+    let mut count = 0;
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let bytes = std::fs::read(entry.unwrap().path()).unwrap();
+        if let Ok(text) = std::str::from_utf8(&bytes) {
+            let kind = PolicyKind::ALL[text.len() % PolicyKind::ALL.len()];
+            invariants::check_as(text, kind);
+            count += 1;
+        }
+    }
+    assert!(100 < count, "only {count} policies");
+}

@@ -83,3 +83,18 @@ proptest! {
         check(&edited);
     }
 }
+
+/// What the fuzzer came upon stays read.
+#[test]
+fn the_corpus_of_the_fuzzer_is_read() {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../../fuzz/corpus/json_reader");
+    let mut count = 0;
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let bytes = std::fs::read(entry.unwrap().path()).unwrap();
+        if let Ok(text) = std::str::from_utf8(&bytes) {
+            check(text);
+            count += 1;
+        }
+    }
+    assert!(100 < count, "only {count} texts");
+}

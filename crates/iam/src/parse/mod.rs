@@ -172,10 +172,8 @@ impl<'a> Reader<'a> {
         let Some(member) = versions.next() else {
             if strict {
                 let start = self.span(root).start;
-                self.report(messages::missing_version(
-                    self.kind,
-                    Span::new(start, start + 1),
-                ));
+                let place = Span::new(start, start);
+                self.report(messages::missing_version(self.kind, place));
             }
             return;
         };
