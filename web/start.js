@@ -1,11 +1,73 @@
 // Starts the app. Trunk puts the addresses of the two files into the page's head as preloads; the
 // start stands in a file of its own because a strict content security policy forbids inline scripts.
+//
+// A release build is split (see `crates/xtask/src/split.rs`): the first WebAssembly file holds what
+// runs until the first verdict is on the screen, the second the rest. It is fetched once the verdict
+// has been painted; when the app needs it earlier, `fetchNow` keeps the app waiting for it.
 
 const preloaded = (selector) => document.head.querySelector(selector).href;
+const restAddress = document.head.querySelector('meta[name="rest-src"]')?.content;
+
+let first;
+
+/** Puts the functions of the second file where the first looks for them. */
+function join(module) {
+  if (first.rest_is_there.value) return;
+  new WebAssembly.Instance(module, { first });
+  first.rest_is_there.value = 1;
+}
+
+/** The app calls a function of the second file and cannot go on without it. */
+function fetchNow() {
+  const request = new XMLHttpRequest();
+  request.open('GET', restAddress, false);
+  // As text in which each character is a byte: a request that blocks may not ask for bytes.
+  request.overrideMimeType('text/plain; charset=x-user-defined');
+  request.send();
+  if (request.status !== 200) throw new Error('a part of the page could not be loaded');
+  const bytes = Uint8Array.from(request.responseText, (character) => character.charCodeAt(0));
+  join(new WebAssembly.Module(bytes));
+}
+
+/** Has the app's module import `fetchNow` too, and joins `rest` before the app runs, if it is given. */
+function lendFetch(rest) {
+  for (const name of ['instantiate', 'instantiateStreaming']) {
+    const original = WebAssembly[name];
+    WebAssembly[name] = async (source, imports) => {
+      const made = await original(source, { ...imports, rest: { fetch: fetchNow } });
+      first = (made.instance ?? made).exports;
+      if (rest) join(await rest);
+      return made;
+    };
+  }
+}
+
+const painted = () => new Promise((done) => requestAnimationFrame(() => setTimeout(done, 0)));
+
+/** Whether the app will read a link or kept work before its first verdict. */
+function hasSomethingToRead() {
+  try {
+    return location.hash.length > 1 || localStorage.length > 0;
+  } catch {
+    return location.hash.length > 1;
+  }
+}
 
 try {
   const { default: start } = await import(preloaded('link[rel="modulepreload"]'));
-  await start({ module_or_path: preloaded('link[rel="preload"][type="application/wasm"]') });
+  const app = { module_or_path: preloaded('link[rel="preload"][type="application/wasm"]') };
+  if (restAddress) {
+    const compiled = () => WebAssembly.compileStreaming(fetch(restAddress));
+    const early = hasSomethingToRead() ? compiled() : null;
+    lendFetch(early);
+    await start(app);
+    if (!early) {
+      await painted();
+      join(await compiled());
+    }
+  } else {
+    await start(app);
+  }
 } catch (error) {
   const message = document.createElement('p');
   message.setAttribute('role', 'alert');

@@ -1,12 +1,13 @@
-// A plain static host for `dist/`: files under one path, nothing else, no compression.
+// A plain static host for `dist/`, or the folder in DIST: files under one path, nothing else, no
+// compression.
 
 import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-const dist = fileURLToPath(new URL('../../dist/', import.meta.url));
 const { BASE: base = '/', PORT: port = '4173' } = process.env;
+const dist = process.env.DIST ?? fileURLToPath(new URL('../../dist/', import.meta.url));
 
 const types = {
   '.css': 'text/css; charset=utf-8',

@@ -14,6 +14,7 @@ mod node;
 mod serve;
 mod site;
 mod size;
+mod split;
 mod step;
 mod tests;
 mod tidy;

@@ -2,6 +2,7 @@
 
 use crate::command::run;
 use crate::size;
+use crate::split;
 use crate::step::{self, Outcome};
 use crate::tools::Tools;
 
@@ -16,9 +17,9 @@ pub(crate) fn build() -> Outcome<()> {
 
 /// Builds the release site with tools that are ready.
 pub(crate) fn release(tools: &Tools) -> Outcome<()> {
-    Ok(run(tools.trunk().args([
-        "build",
-        "--release",
-        "--offline",
-    ]))?)
+    run(tools.trunk().args(["build", "--release", "--offline"]))?;
+    step::run(
+        "Split what the first verdict needs from the rest",
+        split::site,
+    )
 }

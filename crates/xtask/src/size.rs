@@ -1,7 +1,7 @@
 //! How many bytes the page costs, compressed as hosts send them, against `size-ratchet.json`.
 //!
-//! The first load is everything in `dist/` but the editor, which is fetched after the first
-//! verdict. The compressor is a library with a fixed version, so that equal files give equal
+//! The first load is everything in `dist/` but the editor and the rest of the app (see `split.rs`),
+//! which are fetched after the first verdict. The compressor is a library with a fixed version, so that equal files give equal
 //! numbers on every machine.
 
 use crate::step::{Failure, Outcome};
@@ -43,9 +43,22 @@ pub(crate) fn measure() -> Outcome<Sizes> {
     }
     let editor = folder_bytes(&dist.join("editor"))?;
     Ok(Sizes {
-        first_load: folder_bytes(&dist)? - editor,
+        first_load: folder_bytes(&dist)? - editor - rest_bytes(&dist)?,
         editor,
     })
+}
+
+/// The WebAssembly file that is fetched once the first verdict has been painted.
+fn rest_bytes(dist: &Path) -> Outcome<u64> {
+    let files = fs::read_dir(dist).map_err(|error| cannot("read", dist, &error))?;
+    let rest = files
+        .flatten()
+        .filter(|file| file.file_name().to_string_lossy().starts_with("rest-"));
+    let mut bytes = 0;
+    for file in rest {
+        bytes += file_bytes(&file.path())?;
+    }
+    Ok(bytes)
 }
 
 /// Fails when a size is above its bar, or clearly above the size recorded last.
@@ -128,11 +141,15 @@ fn folder_bytes(folder: &Path) -> Outcome<u64> {
         if path.is_dir() {
             sum += folder_bytes(&path)?;
         } else {
-            let content = fs::read(&path).map_err(|error| cannot("read", &path, &error))?;
-            sum += compress_to_vec(&content, BEST_COMPRESSION).len() as u64 + GZIP_FRAME;
+            sum += file_bytes(&path)?;
         }
     }
     Ok(sum)
+}
+
+fn file_bytes(path: &Path) -> Outcome<u64> {
+    let content = fs::read(path).map_err(|error| cannot("read", path, &error))?;
+    Ok(compress_to_vec(&content, BEST_COMPRESSION).len() as u64 + GZIP_FRAME)
 }
 
 fn kb(bytes: u64) -> String {

@@ -1,0 +1,328 @@
+//! Two modules out of one. The first keeps memory, tables, globals and data and lends them to the
+//! second, which holds nothing but functions.
+
+use super::layout::{Function, Layout};
+use crate::step::Outcome;
+use std::collections::{BTreeMap, BTreeSet};
+use wasm_encoder::reencode::{Error, Reencode, utils};
+use wasm_encoder::{
+    BlockType, CodeSection, ConstExpr, ElementSection, Elements, EntityType, ExportKind,
+    ExportSection, FunctionSection, GlobalSection, GlobalType, ImportSection, Instruction, Module,
+    TableSection, TypeSection, ValType,
+};
+use wasmparser::{FunctionBody, Parser};
+
+/// The module that the second imports from.
+const FIRST: &str = "first";
+/// The global of the first that is 1 once the second is there.
+const THERE: &str = "rest_is_there";
+
+/// The first module holds the functions in `used`, the second all others.
+pub(super) fn split(
+    bytes: &[u8],
+    layout: &Layout<'_>,
+    used: &BTreeSet<u32>,
+) -> Outcome<(Vec<u8>, Vec<u8>)> {
+    let plan = Plan::new(layout, used)?;
+    let mut first = Module::new();
+    let mut writer = First {
+        plan: &plan,
+        at: 0,
+        table: 0,
+    };
+    writer
+        .parse_core_module(&mut first, Parser::new(0), bytes)
+        .map_err(|error| format!("the first part of the page: {error}"))?;
+    let rest = rest(&plan).map_err(|error| format!("the rest of the page: {error}"))?;
+    Ok((first.finish(), rest))
+}
+
+struct Plan<'a> {
+    layout: &'a Layout<'a>,
+    /// What moves, in order, and where it is in the index space of the second module.
+    moved: BTreeMap<u32, u32>,
+    /// What the second module calls in the first, in the order it imports them.
+    lent: Vec<u32>,
+    /// What the first module still mentions of what moved, with its place in the function table.
+    stand_ins: BTreeMap<u32, u32>,
+    function_table: u32,
+    /// Where the places of the stand-ins begin in the function table.
+    base: u64,
+    /// The type of a function that takes and gives nothing.
+    plain: u32,
+}
+
+impl<'a> Plan<'a> {
+    fn new(layout: &'a Layout<'a>, used: &BTreeSet<u32>) -> Outcome<Plan<'a>> {
+        let (function_table, table) = layout
+            .function_table()
+            .ok_or("the page's WebAssembly has no function table")?;
+        let own = || (layout.imported..).zip(&layout.functions);
+        let stays = |function: u32| function < layout.imported || used.contains(&function);
+        let calls = |from_first: bool| {
+            let callers = own().filter(move |(index, _)| stays(*index) == from_first);
+            callers.flat_map(|(_, function)| function.calls.iter().copied())
+        };
+        let lent: BTreeSet<u32> = calls(false).filter(|called| stays(*called)).collect();
+        let lent: Vec<u32> = lent.into_iter().collect();
+        let moved = own()
+            .map(|(index, _)| index)
+            .filter(|index| !stays(*index))
+            .zip((0..).skip(lent.len()))
+            .collect();
+        let mentioned: BTreeSet<u32> = calls(true)
+            .chain(layout.mentioned.iter().copied())
+            .filter(|called| !stays(*called))
+            .collect();
+        let base = table.initial;
+        let start = u32::try_from(base).map_err(|error| error.to_string())?;
+        let plain = layout
+            .types
+            .iter()
+            .position(|kind| kind.params().is_empty() && kind.results().is_empty())
+            .ok_or("no function of the page takes and gives nothing")?;
+        Ok(Plan {
+            layout,
+            moved,
+            lent,
+            stand_ins: mentioned.into_iter().zip(start..).collect(),
+            function_table,
+            base,
+            plain: u32::try_from(plain).map_err(|error| error.to_string())?,
+        })
+    }
+
+    fn moved(&self) -> impl Iterator<Item = &Function<'a>> {
+        let own = (self.layout.imported..).zip(&self.layout.functions);
+        own.filter(|(index, _)| self.moved.contains_key(index))
+            .map(|(_, function)| function)
+    }
+
+    /// The global behind those of the whole module.
+    fn there(&self) -> u32 {
+        u32::try_from(self.layout.globals.len()).unwrap_or(u32::MAX)
+    }
+}
+
+/// Writes the first module: the whole one with bodies taken out.
+struct First<'a> {
+    plan: &'a Plan<'a>,
+    at: usize,
+    table: u32,
+}
+
+impl First<'_> {
+    /// Calls what moved, which is fetched now if nobody fetched it before.
+    fn stand_in(&self, kind: u32, place: u32) -> wasm_encoder::Function {
+        let mut function = wasm_encoder::Function::new([]);
+        let load = self.plan.layout.imported;
+        function
+            .instruction(&Instruction::GlobalGet(self.plan.there()))
+            .instruction(&Instruction::I32Eqz)
+            .instruction(&Instruction::If(BlockType::Empty))
+            .instruction(&Instruction::Call(load))
+            .instruction(&Instruction::End);
+        let parameters = self.plan.layout.types.get(kind as usize);
+        let count = parameters.map_or(0, |kind| kind.params().len());
+        for parameter in (0..).take(count) {
+            function.instruction(&Instruction::LocalGet(parameter));
+        }
+        function
+            .instruction(&Instruction::I32Const(
+                i32::try_from(place).unwrap_or(i32::MAX),
+            ))
+            .instruction(&Instruction::CallIndirect {
+                type_index: kind,
+                table_index: self.plan.function_table,
+            })
+            .instruction(&Instruction::End);
+        function
+    }
+}
+
+impl Reencode for First<'_> {
+    type Error = std::convert::Infallible;
+
+    fn function_index(&mut self, function: u32) -> Result<u32, Error> {
+        Ok(function + u32::from(self.plan.layout.imported <= function))
+    }
+
+    fn parse_import_section(
+        &mut self,
+        imports: &mut ImportSection,
+        section: wasmparser::ImportSectionReader<'_>,
+    ) -> Result<(), Error> {
+        utils::parse_import_section(self, imports, section)?;
+        imports.import("rest", "fetch", EntityType::Function(self.plan.plain));
+        Ok(())
+    }
+
+    fn parse_table(
+        &mut self,
+        tables: &mut TableSection,
+        mut table: wasmparser::Table<'_>,
+    ) -> Result<(), Error> {
+        if self.table == self.plan.function_table {
+            let more = self.plan.stand_ins.len() as u64;
+            table.ty.initial += more;
+            table.ty.maximum = table.ty.maximum.map(|maximum| maximum + more);
+        }
+        self.table += 1;
+        utils::parse_table(self, tables, table)
+    }
+
+    fn parse_global_section(
+        &mut self,
+        globals: &mut GlobalSection,
+        section: wasmparser::GlobalSectionReader<'_>,
+    ) -> Result<(), Error> {
+        utils::parse_global_section(self, globals, section)?;
+        globals.global(there(), &ConstExpr::i32_const(0));
+        Ok(())
+    }
+
+    fn parse_export_section(
+        &mut self,
+        exports: &mut ExportSection,
+        section: wasmparser::ExportSectionReader<'_>,
+    ) -> Result<(), Error> {
+        utils::parse_export_section(self, exports, section)?;
+        exports.export(THERE, ExportKind::Global, self.plan.there());
+        let layout = self.plan.layout;
+        for (index, _) in (0..).zip(&layout.memories) {
+            exports.export(&name('m', index), ExportKind::Memory, index);
+        }
+        for (index, _) in (0..).zip(&layout.tables) {
+            exports.export(&name('t', index), ExportKind::Table, index);
+        }
+        for (index, _) in (0..).zip(&layout.globals) {
+            exports.export(&name('g', index), ExportKind::Global, index);
+        }
+        for function in &self.plan.lent {
+            let index = self.function_index(*function)?;
+            exports.export(&name('f', *function), ExportKind::Func, index);
+        }
+        Ok(())
+    }
+
+    fn parse_function_body(
+        &mut self,
+        code: &mut CodeSection,
+        body: FunctionBody<'_>,
+    ) -> Result<(), Error> {
+        let layout = self.plan.layout;
+        let index = layout.imported + u32::try_from(self.at).unwrap_or(u32::MAX);
+        self.at += 1;
+        if !self.plan.moved.contains_key(&index) {
+            return utils::parse_function_body(self, code, body);
+        }
+        let written = match self.plan.stand_ins.get(&index) {
+            Some(place) => self.stand_in(layout.kind_of(index).unwrap_or_default(), *place),
+            None => nobody_calls_it(),
+        };
+        code.function(&written);
+        Ok(())
+    }
+}
+
+fn nobody_calls_it() -> wasm_encoder::Function {
+    let mut function = wasm_encoder::Function::new([]);
+    function
+        .instruction(&Instruction::Unreachable)
+        .instruction(&Instruction::End);
+    function
+}
+
+fn there() -> GlobalType {
+    GlobalType {
+        val_type: ValType::I32,
+        mutable: true,
+        shared: false,
+    }
+}
+
+fn name(kind: char, index: u32) -> String {
+    format!("{kind}{index:x}")
+}
+
+/// Writes the bodies of the second module.
+struct Rest<'a> {
+    plan: &'a Plan<'a>,
+    lent: BTreeMap<u32, u32>,
+}
+
+impl Reencode for Rest<'_> {
+    type Error = std::convert::Infallible;
+
+    fn function_index(&mut self, function: u32) -> Result<u32, Error> {
+        let found = self.plan.moved.get(&function);
+        let found = found.or_else(|| self.lent.get(&function));
+        Ok(found.copied().unwrap_or(u32::MAX))
+    }
+}
+
+fn rest(plan: &Plan<'_>) -> Result<Vec<u8>, Error> {
+    let layout = plan.layout;
+    let mut writer = Rest {
+        plan,
+        lent: plan.lent.iter().copied().zip(0..).collect(),
+    };
+    let mut types = TypeSection::new();
+    for kind in &layout.types {
+        let kind = writer.func_type(kind.clone())?;
+        types.ty().func_type(&kind);
+    }
+    let mut functions = FunctionSection::new();
+    let mut code = CodeSection::new();
+    for function in plan.moved() {
+        functions.function(function.kind);
+        writer.parse_function_body(&mut code, function.body.clone())?;
+    }
+    let places: Vec<u32> = plan
+        .stand_ins
+        .keys()
+        .filter_map(|function| plan.moved.get(function).copied())
+        .collect();
+    let mut elements = ElementSection::new();
+    elements.active(
+        Some(plan.function_table),
+        &ConstExpr::i32_const(i32::try_from(plan.base).unwrap_or(i32::MAX)),
+        Elements::Functions(places.into()),
+    );
+    let mut module = Module::new();
+    module
+        .section(&types)
+        .section(&borrowed(plan, &mut writer)?)
+        .section(&functions)
+        .section(&elements)
+        .section(&code);
+    Ok(module.finish())
+}
+
+/// What the second module imports of the first.
+fn borrowed(plan: &Plan<'_>, writer: &mut Rest<'_>) -> Result<ImportSection, Error> {
+    let layout = plan.layout;
+    let mut imports = ImportSection::new();
+    for function in &plan.lent {
+        let kind = layout.kind_of(*function).unwrap_or_default();
+        imports.import(FIRST, &name('f', *function), EntityType::Function(kind));
+    }
+    for (index, memory) in (0..).zip(&layout.memories) {
+        let memory = writer.memory_type(*memory)?;
+        imports.import(FIRST, &name('m', index), memory);
+    }
+    for (index, table) in (0..).zip(&layout.tables) {
+        let mut table = writer.table_type(*table)?;
+        if index == plan.function_table {
+            let more = plan.stand_ins.len() as u64;
+            table.minimum += more;
+            table.maximum = table.maximum.map(|maximum| maximum + more);
+        }
+        imports.import(FIRST, &name('t', index), table);
+    }
+    for (index, global) in (0..).zip(&layout.globals) {
+        let global = writer.global_type(*global)?;
+        imports.import(FIRST, &name('g', index), global);
+    }
+    Ok(imports)
+}
