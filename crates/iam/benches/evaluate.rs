@@ -182,6 +182,7 @@ fn request(world: &mut World, text: &str, action: &str, resource: &str) -> Reque
             }],
             boundary: None,
             session: None,
+            session_token: None,
         },
         action: Action::new(action),
         resource: Resource {

@@ -185,7 +185,7 @@ pub struct Session {
 }
 
 impl Session {
-    /// What it passes on when it assumes a role.
+    /// What it passes on when it assumes a role (R3.9.17, R3.9.20).
     pub fn incoming(&self) -> Incoming {
         let tags = self.tags.iter().filter(|tag| tag.transitive);
         Incoming {
@@ -229,7 +229,8 @@ impl Session {
 
 /// Assumes a role, or says why that cannot be.
 ///
-/// Tags and a source identity that the calling session passes on need their permission again.
+/// Tags and a source identity that the calling session passes on need their permission again
+/// (R3.9.19, R3.9.20).
 ///
 /// ```
 /// # use iam::{request::*, *};
@@ -248,7 +249,10 @@ impl Session {
 /// };
 /// let assumed = assume(&world, &AssumeRole {
 ///     operation: Operation::AssumeRole,
-///     caller: Caller { principal, identity: Vec::new(), boundary: None, session: None },
+///     caller: Caller {
+///         principal, identity: Vec::new(), boundary: None, session: None,
+///         session_token: None,
+///     },
 ///     incoming: Incoming::default(),
 ///     role: Role {
 ///         arn: Arn::parse("arn:aws:iam::111122223333:role/Auditor").unwrap(),
@@ -326,6 +330,7 @@ fn wrong_name(call: &AssumeRole) -> Option<Refusal> {
     (!right).then_some(Refusal::SessionName)
 }
 
+/// R3.9.18, R3.9.21 and R5.2.7.
 fn wrong_tags(call: &AssumeRole) -> Option<Refusal> {
     if call.tags.len() > MOST_TAGS {
         return Some(Refusal::TooManyTags);
@@ -344,6 +349,7 @@ fn wrong_tags(call: &AssumeRole) -> Option<Refusal> {
     None
 }
 
+/// R3.9.20.
 fn wrong_source_identity(call: &AssumeRole) -> Option<Refusal> {
     let held = call.incoming.source_identity.as_ref()?;
     let passed = call.source_identity.as_ref()?;
@@ -376,7 +382,7 @@ fn principal(call: &AssumeRole) -> Option<Principal> {
     })
 }
 
-/// The permissions that are needed (R3.9.10, R3.9.11).
+/// The permissions that are needed (R3.9.10, R3.9.11, R3.9.19, R3.9.20).
 fn actions(call: &AssumeRole) -> Vec<&'static str> {
     let mut actions = vec![call.operation.action()];
     if !call.tags.is_empty() || !call.incoming.tags.is_empty() {
@@ -454,6 +460,7 @@ fn session(call: &AssumeRole, principal: Principal, duration: u32) -> Session {
             identity: call.role.identity.clone(),
             boundary: call.role.boundary,
             session: call.session_policies.clone(),
+            session_token: None,
         },
         tags: call
             .tags

@@ -95,6 +95,11 @@ pub enum ApiRestriction {
     FederatedUserCallingIam,
     /// Federated-user sessions cannot call STS, but for `GetCallerIdentity`.
     FederatedUserCallingSts,
+    /// Credentials from `GetSessionToken` cannot call IAM unless they carry MFA.
+    SessionTokenCallingIam,
+    /// Credentials from `GetSessionToken` cannot call STS, but for `AssumeRole` and
+    /// `GetCallerIdentity`.
+    SessionTokenCallingSts,
     /// The root user cannot assume a role.
     RootUserAssumingRole,
     /// AWS managed policies cannot be changed by customers.

@@ -37,6 +37,7 @@
 //!         identity: vec![Attachment { policy, group: None }],
 //!         boundary: None,
 //!         session: None,
+//!         session_token: None,
 //!     },
 //!     action: Action::new("sqs:DeleteQueue"),
 //!     resource: Resource {

@@ -1,7 +1,7 @@
 //! Every sentence the policy reader says, in one place. A message says what is wrong and, where
 //! that is not plain, what to do; codes follow AWS's own check names where AWS has one.
 
-use crate::policy::PolicyKind;
+use crate::policy::{Effect, PolicyKind};
 use syntax::{Diagnostic, Span};
 
 /// The user's own words in backquotes, cut when long.
@@ -471,6 +471,19 @@ pub(crate) fn principal_wildcard(text: &str, span: Span) -> Diagnostic {
         ),
     )
     .with_help("use `\"*\"` and narrow it with a condition on `aws:PrincipalArn`")
+}
+
+pub(crate) fn canonical_user(effect: Effect, span: Span) -> Diagnostic {
+    let taken = match effect {
+        Effect::Deny => "so this Deny is taken to reach every caller",
+        Effect::Allow | Effect::Unreadable => "so this names nobody here",
+    };
+    Diagnostic::warning(
+        "canonical-user",
+        span,
+        format!("the account behind a `CanonicalUser` cannot be told from its digits, {taken}"),
+    )
+    .with_help("use `\"AWS\"` with the account's id or root ARN, which means the same to AWS")
 }
 
 pub(crate) fn principal_group(text: &str, span: Span) -> Diagnostic {

@@ -34,8 +34,20 @@ pub struct Caller {
     /// The permissions boundary, if one is set.
     pub boundary: Option<PolicyId>,
     /// The session policies that were passed; `None` when none were, which is not the same as
-    /// an empty list (R3.5).
+    /// an empty list (R3.5). For a root user this is the task policy of `AssumeRoot` (R3.7).
     pub session: Option<Vec<PolicyId>>,
+    /// How a user or root user called `GetSessionToken`, if their credentials come from there
+    /// (R3.7). A console session is none of these.
+    pub session_token: Option<SessionToken>,
+}
+
+/// A call of `GetSessionToken`.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum SessionToken {
+    /// No code of an MFA device was passed.
+    WithoutMfa,
+    /// One was.
+    WithMfa,
 }
 
 /// An identity-based policy and how it reaches the caller.

@@ -4,7 +4,7 @@
 use crate::action::Action;
 use crate::decision::ApiRestriction;
 use crate::principal::Principal;
-use crate::request::{Request, ResourcePolicyKind};
+use crate::request::{Request, ResourcePolicyKind, SessionToken};
 
 /// Service prefixes that resource control policies cover, as of September 2026 (R4.3); sorted.
 const RCP_SERVICES: [&str; 61] = [
@@ -122,7 +122,28 @@ pub(crate) fn crosses_partitions(request: &Request) -> bool {
 
 /// The first restriction that stands in the way.
 pub(crate) fn restriction(request: &Request) -> Option<ApiRestriction> {
-    by_caller(request).or_else(|| by_resource(request))
+    by_caller(request)
+        .or_else(|| by_session_token(request))
+        .or_else(|| by_resource(request))
+}
+
+/// Whether the action is checked along with another call and is no call of its own (R3.7.24).
+fn is_permission_only(action: &str) -> bool {
+    matches!(
+        action,
+        "iam:passrole" | "sts:tagsession" | "sts:setsourceidentity"
+    )
+}
+
+fn by_session_token(request: &Request) -> Option<ApiRestriction> {
+    let token = request.caller.session_token?;
+    let action = request.action.folded();
+    match (request.action.service(), token) {
+        _ if is_permission_only(action) => None,
+        ("iam", SessionToken::WithoutMfa) => Some(ApiRestriction::SessionTokenCallingIam),
+        ("sts", _) if action != "sts:assumerole" => Some(ApiRestriction::SessionTokenCallingSts),
+        _ => None,
+    }
 }
 
 fn by_caller(request: &Request) -> Option<ApiRestriction> {
@@ -136,6 +157,7 @@ fn by_caller(request: &Request) -> Option<ApiRestriction> {
             _ => None,
         },
         Principal::FederatedUser { .. } => match service {
+            _ if is_permission_only(action) => None,
             "iam" => Some(ApiRestriction::FederatedUserCallingIam),
             "sts" => Some(ApiRestriction::FederatedUserCallingSts),
             _ => None,

@@ -91,6 +91,7 @@ pub struct KeyHolds {
 /// #     caller: Caller {
 /// #         principal: Principal::IamUser { arn, account },
 /// #         identity: vec![Attachment { policy, group: None }], boundary: None, session: None,
+/// #         session_token: None,
 /// #     },
 /// #     action: Action::new("sqs:SendMessage"),
 /// #     resource: Resource {

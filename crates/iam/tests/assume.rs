@@ -35,6 +35,7 @@ fn scene(trust: &str) -> Scene {
             identity: Vec::new(),
             boundary: None,
             session: None,
+            session_token: None,
         },
         incoming: Incoming::default(),
         role: Role {
@@ -253,8 +254,8 @@ fn the_trust_policy_sees_the_tags_and_the_source_identity() {
     assert!(matches!(scene.ask().outcome, Outcome::Denied(0)));
 }
 
-/// From session to session, transitive tags and the source identity are kept, and need their
-/// permissions again.
+/// R3.9.17 to R3.9.20: from session to session, transitive tags and the source identity are kept,
+/// and need their permissions again.
 #[test]
 fn a_chain_of_roles_keeps_what_is_passed_on() {
     let all = r#", "sts:TagSession", "sts:SetSourceIdentity""#;
@@ -288,8 +289,55 @@ fn a_chain_of_roles_keeps_what_is_passed_on() {
     second.call.tags = vec![tag("TEAM", "blue", false)];
     second.refused(Refusal::TagTwice("TEAM".into()));
     second.call.tags.clear();
+    second.call.source_identity = Some("ana@example.com".into());
+    assert_eq!(second.session().source_identity, session.source_identity);
     second.call.source_identity = Some("bo@example.com".into());
     second.refused(Refusal::SourceIdentityFixed("ana@example.com".into()));
+}
+
+/// R3.9.19 and R3.9.20: what is handed on needs each permission by itself.
+#[test]
+fn what_is_handed_on_needs_its_permission() {
+    let mut scene = scene(&trust(ANA, ""));
+    scene.call.incoming.tags = vec![tag("team", "red", true)];
+    assert!(matches!(scene.ask().outcome, Outcome::Denied(1)));
+    scene.call.incoming = Incoming {
+        tags: Vec::new(),
+        source_identity: Some("ana@example.com".into()),
+    };
+    assert!(matches!(scene.ask().outcome, Outcome::Denied(1)));
+    scene.call.incoming = Incoming::default();
+    assert!(matches!(scene.ask().outcome, Outcome::Session(_)));
+}
+
+/// R5.2.7 and R5.3.6.
+#[test]
+fn a_call_passes_fifty_tags_of_some_length() {
+    let mut scene = scene(&trust(ANA, r#", "sts:TagSession""#));
+    scene.call.tags = (0..50).map(|n| tag(&format!("t{n}"), "", false)).collect();
+    assert_eq!(scene.session().tags.len(), 50);
+    scene.call.tags.push(tag("one more", "", false));
+    scene.refused(Refusal::TooManyTags);
+    scene.call.tags = vec![tag(&"é".repeat(128), &"é".repeat(256), false)];
+    assert_eq!(scene.session().tags.len(), 1);
+    for (key, value) in [
+        ("", ""),
+        (&*"k".repeat(129), ""),
+        ("key", &*"v".repeat(257)),
+    ] {
+        scene.call.tags = vec![tag(key, value, false)];
+        scene.refused(Refusal::TagLength(key.into()));
+    }
+}
+
+/// R3.9.21: two keys that differ in case only.
+#[test]
+fn a_call_passes_each_tag_once() {
+    let mut scene = scene(&trust(ANA, r#", "sts:TagSession""#));
+    scene.call.tags = vec![tag("team", "red", false), tag("floor", "3", true)];
+    assert_eq!(scene.session().tags.len(), 2);
+    scene.call.tags.push(tag("Team", "red", true));
+    scene.refused(Refusal::TagTwice("Team".into()));
 }
 
 #[test]

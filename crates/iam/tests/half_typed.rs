@@ -96,6 +96,7 @@ mod support {
                 identity: Vec::new(),
                 boundary: None,
                 session: None,
+                session_token: None,
             },
             action: Action::new(action),
             resource: Resource {

@@ -64,6 +64,7 @@ fn request(action: &str, resource: &str) -> Request {
             identity: Vec::new(),
             boundary: None,
             session: None,
+            session_token: None,
         },
         action: Action::new(action),
         resource: Resource {

@@ -53,6 +53,27 @@ fn a_statement_id_used_twice_in_a_bucket_policy() {
     );
 }
 
+/// R1.6.31. The Deny is provisional besides, as `spec/` shows.
+#[test]
+fn an_account_by_its_canonical_user() {
+    let allow = r#"{"Effect": "Allow", "Principal": {"CanonicalUser": "79a59df900b949e5"},
+        "Action": "s3:GetObject", "Resource": "*"}"#;
+    check(PolicyKind::Resource, allow, &["canonical-user"]);
+    for element in ["Principal", "NotPrincipal"] {
+        let deny = allow.replace("Allow", "Deny").replace("Principal", element);
+        let text = format!(r#"{{"Version": "2012-10-17", "Statement": [{deny}]}}"#);
+        let (policy, found) = parse(&text, PolicyKind::Resource);
+        let said: Vec<&str> = found.iter().map(|one| &*one.message).collect();
+        assert_eq!(
+            said,
+            [
+                "the account behind a `CanonicalUser` cannot be told from its digits, so this Deny is taken to reach every caller"
+            ]
+        );
+        assert!(policy.has_holes);
+    }
+}
+
 /// R1.8.6.
 #[test]
 fn a_wildcard_in_the_service_prefix() {

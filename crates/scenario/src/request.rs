@@ -132,7 +132,8 @@ pub enum Credentials {
     /// Access keys: AWS knows nothing of MFA then.
     #[default]
     AccessKeys,
-    /// The console or `GetSessionToken`.
+    /// Those of the console, which services don't refuse as they do those of `GetSessionToken`
+    /// (R3.7.22): the first version of documents has no word for these.
     Temporary(Mfa),
 }
 

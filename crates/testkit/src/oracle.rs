@@ -11,6 +11,7 @@ pub use statement::applies;
 
 use iam::policy::Effect;
 use iam::principal::RoleOrigin;
+use iam::request::SessionToken;
 use iam::{AccountId, Grade, Layer, Node, PolicyId, Principal, Request, ResourcePolicyKind, World};
 
 const RCP_SERVICES: &str = " aoss appconfig appstream autoscaling autoscaling-plans budgets \
@@ -123,16 +124,22 @@ fn needs(request: &Request, grade: Grade, cross: bool) -> Needs {
     needs
 }
 
-/// R3.7.16 to R3.7.21, R3.10.6 and 3.12.
+/// R3.7.16, R3.7.19 to R3.7.24, R3.10.6 and 3.12.
 fn is_restricted(request: &Request, action: &str, name: &[&str], cross: bool) -> bool {
     let (service, verb) = action.split_once(':').unwrap_or((action, ""));
+    let calls = !["iam:passrole", "sts:tagsession", "sts:setsourceidentity"].contains(&action);
     let by_caller = match &request.caller.principal {
         Principal::RoleSession { .. } => {
             ["sts:getfederationtoken", "sts:getsessiontoken"].contains(&action)
         }
-        Principal::FederatedUser { .. } => service == "iam" || service == "sts",
+        Principal::FederatedUser { .. } => calls && (service == "iam" || service == "sts"),
         Principal::RootUser { .. } => action == "sts:assumerole",
         _ => false,
+    };
+    let by_token = match request.caller.session_token {
+        Some(SessionToken::WithoutMfa) if service == "iam" => calls,
+        Some(_) => calls && service == "sts" && verb != "assumerole",
+        None => false,
     };
     let begins = |words: &[&str]| words.iter().any(|word| verb.starts_with(word));
     let key_policy = request
@@ -154,7 +161,7 @@ fn is_restricted(request: &Request, action: &str, name: &[&str], cross: bool) ->
         }
         _ => false,
     };
-    by_caller || by_resource
+    by_caller || by_token || by_resource
 }
 
 /// What a policy or a layer says: the strongest grade among its Allows that apply, and whether a
@@ -232,11 +239,18 @@ fn layers(world: &World, request: &Request, action: &str) -> Vec<(Layer, Said)> 
             .filter(|_| has_policies)
             .map(|id| say(&[id], nothing)),
     );
-    let passed = caller.session.as_ref().filter(|_| in_session);
+    let passed = caller.session.as_ref();
+    let start = match in_session {
+        true => Some(nothing),
+        false => (!has_policies && caller.principal.account().is_some()).then_some(everything), // R3.7.17
+    };
     let unpassed = federated.then_some(nothing); // R3.5.5
     add(
         Layer::Session,
-        passed.map(|ids| say(ids, nothing)).or(unpassed),
+        passed
+            .zip(start)
+            .map(|(ids, start)| say(ids, start))
+            .or(unpassed),
     );
     add(
         Layer::Endpoint,

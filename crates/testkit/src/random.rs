@@ -157,7 +157,7 @@ struct Scene<'a> {
 
 fn caller(choices: &mut Choices<'_>, account: &str) -> Value {
     let user = choices.pick(&["ana", "team/ana"]);
-    match choices.below(16) {
+    match choices.below(18) {
         0..=4 => {
             json!({ "type": "iam_user", "arn": format!("arn:aws:iam::{account}:user/{user}") })
         }
@@ -178,6 +178,16 @@ fn caller(choices: &mut Choices<'_>, account: &str) -> Value {
         13 => json!({ "type": "service", "service": "sns.amazonaws.com" }),
         14 if choices.one_in(2) => json!({ "type": "anonymous" }),
         14 => json!({ "type": "web_identity", "provider": "accounts.google.com" }),
+        15 => json!({
+            "type": "iam_user",
+            "arn": format!("arn:aws:iam::{account}:user/{user}"),
+            "credentials": choices.pick(&["session_token", "session_token_with_mfa"]),
+        }),
+        16 => json!({
+            "type": "root_user",
+            "account": account,
+            "credentials": choices.pick(&["session_token", "session_token_with_mfa"]),
+        }),
         _ => json!({
             "type": "service_linked_role_session",
             "arn": format!("arn:aws:sts::{account}:assumed-role/AWSServiceRoleForX/s1"),

@@ -119,6 +119,7 @@ impl Change {
 /// #     caller: Caller {
 /// #         principal: Principal::IamUser { arn, account },
 /// #         identity: Vec::new(), boundary: None, session: None,
+/// #         session_token: None,
 /// #     },
 /// #     action: Action::new("sqs:SendMessage"),
 /// #     resource: Resource {

@@ -263,20 +263,26 @@ impl<'a, O: Observer> Judge<'a, O> {
     }
 
     /// A role session without session policies is not limited; a federated user without them has
-    /// nothing (R3.5).
+    /// nothing (R3.5). A task policy of `AssumeRoot` only takes away (R3.7).
     fn session(&mut self) -> Verdict {
         let verdict = match (&self.request.caller.principal, &self.request.caller.session) {
             (Principal::FederatedUser { .. } | Principal::RoleSession { .. }, Some(policies)) => {
-                let mut said = Said::NOTHING;
-                for policy in policies {
-                    said = said.or(self.policy(*policy, None, Reading::WITHOUT_PRINCIPAL, said));
-                }
-                Verdict::Says(said)
+                self.session_policies(policies, Said::NOTHING)
             }
+            (Principal::RootUser { .. }, Some(task)) => self.session_policies(task, Said::ALLOWS),
             (Principal::FederatedUser { .. }, None) => Verdict::Says(Said::NOTHING),
             _ => Verdict::NotInForce(NotApplicable::NoSession),
         };
         self.close(Layer::Session, verdict)
+    }
+
+    /// `start` is what the session may do before its policies are read.
+    fn session_policies(&mut self, policies: &[PolicyId], start: Said) -> Verdict {
+        let mut said = start;
+        for policy in policies {
+            said = said.or(self.policy(*policy, None, Reading::WITHOUT_PRINCIPAL, said));
+        }
+        Verdict::Says(said)
     }
 
     fn policy(

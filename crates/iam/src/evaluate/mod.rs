@@ -29,6 +29,7 @@ use observer::{Recorder, Silent};
 /// #     caller: Caller {
 /// #         principal: Principal::IamUser { arn, account },
 /// #         identity: vec![Attachment { policy, group: None }], boundary: None, session: None,
+/// #         session_token: None,
 /// #     },
 /// #     action: Action::new("sqs:SendMessage"),
 /// #     resource: Resource {
@@ -63,6 +64,7 @@ pub fn decide(world: &World, request: &Request) -> Decision {
 /// #     caller: Caller {
 /// #         principal: Principal::IamUser { arn, account },
 /// #         identity: vec![Attachment { policy, group: None }], boundary: None, session: None,
+/// #         session_token: None,
 /// #     },
 /// #     action: Action::new("sqs:SendMessage"),
 /// #     resource: Resource {

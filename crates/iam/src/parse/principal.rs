@@ -41,7 +41,7 @@ impl<'a> Reader<'a> {
                         span: self.span(value),
                     }]
                 }
-                Value::Object(members) => self.principal_members(members),
+                Value::Object(members) => self.principal_members(members, effect),
                 _ => {
                     self.report(messages::principal_form(self.span(value)));
                     return Element::Unreadable(part.span);
@@ -80,7 +80,11 @@ impl<'a> Reader<'a> {
         true
     }
 
-    fn principal_members(&mut self, members: &'a [Member]) -> Vec<Entry<PrincipalValue>> {
+    fn principal_members(
+        &mut self,
+        members: &'a [Member],
+        effect: Effect,
+    ) -> Vec<Entry<PrincipalValue>> {
         let mut entries = Vec::new();
         for member in members {
             let known = matches!(
@@ -98,14 +102,21 @@ impl<'a> Reader<'a> {
                 continue;
             };
             for (text, span) in self.strings(value, &member.key) {
-                let value = text.and_then(|text| self.principal_value(&member.key, text, span));
+                let value =
+                    text.and_then(|text| self.principal_value(&member.key, text, span, effect));
                 entries.push(Entry { value, span });
             }
         }
         entries
     }
 
-    fn principal_value(&mut self, key: &str, text: &str, span: Span) -> Option<PrincipalValue> {
+    fn principal_value(
+        &mut self,
+        key: &str,
+        text: &str,
+        span: Span,
+        effect: Effect,
+    ) -> Option<PrincipalValue> {
         match key {
             "AWS" => self.aws_principal(text, span),
             "Service" => {
@@ -121,6 +132,11 @@ impl<'a> Reader<'a> {
             // Elsewhere an identity provider names nobody (R1.6.10).
             "Federated" if self.kind == PolicyKind::RoleTrust => {
                 Some(PrincipalValue::Federated(text.into()))
+            }
+            // Nobody can tell the account behind one, so a Deny may be meant for any (R1.6.31).
+            "CanonicalUser" => {
+                self.report(messages::canonical_user(effect, span));
+                (effect != Effect::Deny).then(|| PrincipalValue::Opaque(text.into()))
             }
             _ => Some(PrincipalValue::Opaque(text.into())),
         }

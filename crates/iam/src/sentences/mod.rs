@@ -318,6 +318,12 @@ pub const fn restriction(restriction: ApiRestriction) -> &'static str {
         ApiRestriction::FederatedUserCallingSts => {
             "credentials from GetFederationToken cannot call AWS STS, but for GetCallerIdentity"
         }
+        ApiRestriction::SessionTokenCallingIam => {
+            "credentials from GetSessionToken without MFA cannot call IAM"
+        }
+        ApiRestriction::SessionTokenCallingSts => {
+            "credentials from GetSessionToken cannot call AWS STS, but for AssumeRole and GetCallerIdentity"
+        }
         ApiRestriction::RootUserAssumingRole => "the root user cannot assume a role",
         ApiRestriction::AwsManagedPolicy => {
             "AWS owns its managed policies; customers can attach them but not change them"

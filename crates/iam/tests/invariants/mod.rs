@@ -132,6 +132,7 @@ fn requests() -> Vec<Request> {
         identity: Vec::new(),
         boundary: None,
         session: None,
+        session_token: None,
     };
     let user = Principal::IamUser {
         arn: Arn::parse("arn:aws:iam::111122223333:user/cashier").unwrap(),

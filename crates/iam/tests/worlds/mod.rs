@@ -65,6 +65,7 @@ pub(crate) fn request(principal: Principal, action: &str, resource: &str, owner:
             identity: Vec::new(),
             boundary: None,
             session: None,
+            session_token: None,
         },
         action: Action::new(action),
         resource: Resource {

@@ -103,6 +103,7 @@ impl<'a> Found<'a> {
                 identity: Vec::new(),
                 boundary: None,
                 session: None,
+                session_token: None,
             },
             unique_id: None,
             tags: &[],

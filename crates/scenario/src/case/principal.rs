@@ -3,6 +3,7 @@
 use super::CaseError;
 use super::wire::PrincipalObject;
 use iam::principal::RoleOrigin;
+use iam::request::SessionToken;
 use iam::{AccountId, Arn, Principal};
 
 const TYPES: [&str; 8] = [
@@ -55,6 +56,26 @@ pub(super) fn principal(object: &PrincipalObject) -> Result<Principal, CaseError
         }
         "anonymous" => Ok(Principal::Anonymous),
         other => Err(CaseError::unknown("principal.type", other, TYPES)),
+    }
+}
+
+/// Left out where the credentials of a user or root user are not from `GetSessionToken`.
+pub(super) fn session_token(object: &PrincipalObject) -> Result<Option<SessionToken>, CaseError> {
+    let part = "principal.credentials";
+    let Some(given) = &object.credentials else {
+        return Ok(None);
+    };
+    let known = ["session_token", "session_token_with_mfa"];
+    let found = match &**given {
+        "session_token" => SessionToken::WithoutMfa,
+        "session_token_with_mfa" => SessionToken::WithMfa,
+        other => return Err(CaseError::unknown(part, other, known)),
+    };
+    match &*object.kind {
+        "iam_user" | "root_user" => Ok(Some(found)),
+        other => Err(CaseError::new(format!(
+            "{part}: only `iam_user` and `root_user` call GetSessionToken, not `{other}`"
+        ))),
     }
 }
 

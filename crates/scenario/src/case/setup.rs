@@ -140,6 +140,7 @@ impl OneStatement {
             }],
             boundary: None,
             session: None,
+            session_token: None,
         };
         let request = Request {
             caller,
@@ -231,6 +232,7 @@ impl Builder {
             identity: identity.into_iter().map(attachment).collect(),
             boundary,
             session,
+            session_token: principal::session_token(&setup.principal)?,
         })
     }
 

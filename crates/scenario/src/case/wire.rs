@@ -61,6 +61,7 @@ pub(super) struct PrincipalObject {
     pub(super) federating_user_arn: Option<String>,
     pub(super) service: Option<String>,
     pub(super) provider: Option<String>,
+    pub(super) credentials: Option<String>,
     #[serde(default)]
     pub(super) service_linked_role: bool,
 }

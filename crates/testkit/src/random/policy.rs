@@ -59,6 +59,7 @@ impl Scene<'_> {
     fn principal(&self, choices: &mut Choices<'_>) -> Value {
         match choices.below(8) {
             0 => "*".into(),
+            5 if choices.one_in(4) => json!({ "CanonicalUser": "79a59df900b949e5" }),
             6 => json!({ "Service": "sns.amazonaws.com" }),
             7 => json!({ "Federated": "accounts.google.com", "AWS": self.named(choices) }),
             _ => json!({ "AWS": list(choices, |choices| self.named(choices)) }),
