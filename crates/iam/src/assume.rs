@@ -151,6 +151,8 @@ pub enum Refusal {
     NotARole,
     /// A session name has 2 to 64 letters, digits and `_+=,.@-` (R5.3).
     SessionName,
+    /// An external id has 2 to 1,224 letters, digits and `_+=,.@:/-` (R5.3).
+    ExternalId,
     /// Fewer than 900 seconds.
     TooShort,
     /// More seconds than this, the role's maximum.
@@ -279,6 +281,7 @@ pub fn assume(world: &World, call: &AssumeRole) -> Assumed {
         Err(refusal) => return refused(refusal),
     };
     if let Some(refusal) = wrong_name(call)
+        .or_else(|| wrong_external_id(call))
         .or_else(|| wrong_tags(call))
         .or_else(|| wrong_source_identity(call))
     {
@@ -322,12 +325,23 @@ fn duration(call: &AssumeRole) -> Result<u32, Refusal> {
     }
 }
 
+/// R5.3.4.
 fn wrong_name(call: &AssumeRole) -> Option<Refusal> {
     let name = &call.session_name;
-    let allowed =
-        |character: char| character.is_ascii_alphanumeric() || "_+=,.@-".contains(character);
-    let right = (2..=64).contains(&name.len()) && name.chars().all(allowed);
+    let right = (2..=64).contains(&name.len()) && consists_of(name, "_+=,.@-");
     (!right).then_some(Refusal::SessionName)
+}
+
+/// R5.3.5.
+fn wrong_external_id(call: &AssumeRole) -> Option<Refusal> {
+    let id = call.external_id.as_ref()?;
+    let right = (2..=1_224).contains(&id.len()) && consists_of(id, "_+=,.@:/-");
+    (!right).then_some(Refusal::ExternalId)
+}
+
+fn consists_of(text: &str, besides: &str) -> bool {
+    let allowed = |one: char| one.is_ascii_alphanumeric() || besides.contains(one);
+    text.chars().all(allowed)
 }
 
 /// R3.9.18, R3.9.21 and R5.2.7.

@@ -310,6 +310,20 @@ fn what_is_handed_on_needs_its_permission() {
     assert!(matches!(scene.ask().outcome, Outcome::Session(_)));
 }
 
+/// R5.3.5.
+#[test]
+fn an_external_id_has_its_form() {
+    let mut scene = scene(&trust(ANA, ""));
+    for right in ["47", "a_+=,.@:/-Z9", &"x".repeat(1_224)] {
+        scene.call.external_id = Some(right.to_owned());
+        scene.session();
+    }
+    for wrong in ["", "4", "4 7", "é4", &"x".repeat(1_225)] {
+        scene.call.external_id = Some(wrong.to_owned());
+        scene.refused(Refusal::ExternalId);
+    }
+}
+
 /// R5.2.7 and R5.3.6.
 #[test]
 fn a_call_passes_fifty_tags_of_some_length() {

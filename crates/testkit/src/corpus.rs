@@ -47,32 +47,3 @@ pub fn rules() -> BTreeSet<String> {
         })
         .collect()
 }
-
-/// The rules that no example can show: those in the first column of a table in
-/// `docs/SEMANTICS.md`, such as `| R5.2.1 to R5.2.7 | numbers of things are not decided on |`.
-pub fn rules_without_example() -> BTreeSet<String> {
-    let text = text(&root().join("docs/SEMANTICS.md"));
-    let rows = text.lines().filter_map(|line| line.strip_prefix('|'));
-    rows.filter_map(|row| row.split('|').next())
-        .flat_map(|cell| cell.split(','))
-        .flat_map(range)
-        .collect()
-}
-
-/// `R1.2.3`, or `R1.2.3 to R1.2.5`.
-fn range(text: &str) -> Vec<String> {
-    let (first, last) = text.split_once(" to ").unwrap_or((text, text));
-    let ends = [first, last].map(|end| end.trim().trim_matches('`').rsplit_once('.'));
-    match ends {
-        [Some((section, first)), Some((other, last))] if section == other => {
-            let numbers = first.parse::<u32>().ok().zip(last.parse::<u32>().ok());
-            let numbers = numbers
-                .map(|(first, last)| first..=last)
-                .into_iter()
-                .flatten();
-            let rules = numbers.map(|number| format!("{section}.{number}"));
-            rules.filter(|rule| is_rule(rule)).collect()
-        }
-        _ => Vec::new(),
-    }
-}

@@ -8,7 +8,6 @@
 //! - [`random`] makes worlds and requests as cases, so that what fails can be copied into `spec/`.
 //!   `tests/agreement.rs` asks `iam` and the oracle about 100,000 of them; `tests/properties.rs`
 //!   makes a [`change`] to them that may not, or may only in one direction, change the answer.
-//! - `tests/rules.rs` holds `spec/` against `docs/SEMANTICS.md`: each rule has a heading.
 //!
 //! Run some tests only: `cargo test -p testkit --test spec R3.4`.
 //! Ask longer: `SOAK=5000000 cargo test --release -p testkit --test agreement`.

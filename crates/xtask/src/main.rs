@@ -14,6 +14,7 @@ mod node;
 mod serve;
 mod site;
 mod size;
+mod soak;
 mod split;
 mod step;
 mod tests;
@@ -45,11 +46,15 @@ IAM Playground's build tool
     cargo xtask fuzz [TARGET]... [--minutes 5]
         Search for inputs that break what must always hold. See fuzz/README.md.
 
+    cargo xtask soak [--millions 5] [--seed NUMBER]
+        Hold the evaluator against the oracle on more random requests than CI has time for.
+
     cargo xtask managed-policies
         Fetch the policies that AWS wrote and check that each is accepted.
 
-    cargo xtask tidy
-        Check dependency arrows, names, words and lengths. Takes under a second.
+    cargo xtask tidy [--fix]
+        Check dependency arrows, names, words, lengths, and that each rule has a test. Takes under
+        a second. With --fix, write docs/RULES.md anew before that.
 
     cargo xtask size [--accept]
         Compare the bytes of dist/ with size-ratchet.json, or write the new numbers there.
@@ -73,8 +78,10 @@ fn main() -> ExitCode {
         }
         Some((&"test", options)) => tests::selection(options).map(|names| tests::run(&names)),
         Some((&"fuzz", options)) => fuzz::Options::read(options).map(|read| fuzz::search(&read)),
+        Some((&"soak", options)) => soak::Options::read(options).map(|read| soak::soak(&read)),
         Some((&"managed-policies", [])) => Ok(managed_policies::check()),
         Some((&"tidy", [])) => Ok(step::run("Check the tree", tidy::check)),
+        Some((&"tidy", ["--fix"])) => Ok(step::run("Check the tree", tidy::fix)),
         Some((&"size", [])) => Ok(step::run("Compare the bytes of dist/", size::check)),
         Some((&"size", ["--accept"])) => Ok(step::run("Record the bytes of dist/", size::accept)),
         Some(_) => Err(format!("`{}` is not a command", arguments.join(" "))),

@@ -2,6 +2,7 @@
 
 mod arrows;
 mod files;
+mod rules;
 
 use crate::step::{Failure, Outcome};
 use std::fmt;
@@ -30,10 +31,17 @@ impl fmt::Display for Finding {
     }
 }
 
+/// Writes what is generated, then checks.
+pub(crate) fn fix() -> Outcome<()> {
+    rules::write()?;
+    check()
+}
+
 /// Fails with a line for each finding.
 pub(crate) fn check() -> Outcome<()> {
     let mut findings = arrows::findings(&packages()?);
     findings.extend(files::findings()?);
+    findings.extend(rules::findings()?);
     if findings.is_empty() {
         return Ok(());
     }

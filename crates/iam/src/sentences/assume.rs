@@ -55,6 +55,9 @@ pub fn refusal(refusal: &Refusal) -> String {
         Refusal::SessionName => {
             "a session name has 2 to 64 letters, digits and characters of `_+=,.@-`".into()
         }
+        Refusal::ExternalId => {
+            "an external id has 2 to 1,224 letters, digits and characters of `_+=,.@:/-`".into()
+        }
         Refusal::TooShort => "a session lasts at least 900 seconds".into(),
         Refusal::TooLong(longest) => format!(
             "sessions of this role last at most {longest} seconds; ask for less or raise the role's maximum"

@@ -44,10 +44,13 @@ fn check_findings(text: &str, policy: &Policy, found: &[Diagnostic]) {
             check_span(text, place.unwrap_or_default());
         }
     }
-    let is_error = |diagnostic: &Diagnostic| diagnostic.severity == Severity::Error;
+    // AWS reads an account where we can't (R1.6.31).
+    let tells = |diagnostic: &Diagnostic| {
+        diagnostic.severity == Severity::Error || diagnostic.code == "canonical-user"
+    };
     assert!(
-        !policy.has_holes || found.iter().any(is_error),
-        "a hole without an error as {:?} in {text:?}",
+        !policy.has_holes || found.iter().any(tells),
+        "a hole that nothing tells of as {:?} in {text:?}",
         policy.kind
     );
 }
