@@ -10,7 +10,7 @@
 //!   makes a [`change`] to them that may not, or may only in one direction, change the answer.
 //!
 //! Run some tests only: `cargo test -p testkit --test spec R3.4`.
-//! Ask longer: `SOAK=5000000 cargo test --release -p testkit --test agreement`.
+//! Ask longer: `cargo xtask soak`.
 //!
 //! Not responsible for: what an answer looks like (`cli`, `web`), or how fast it is.
 
