@@ -17,6 +17,12 @@ function join(module) {
   first.rest_is_there.value = 1;
 }
 
+/** Whatever type the host gives the file: streaming would insist on the right one. */
+async function fetchRest() {
+  const answer = await fetch(restAddress);
+  return WebAssembly.compile(await answer.arrayBuffer());
+}
+
 /** The app calls a function of the second file and cannot go on without it. */
 function fetchNow() {
   const request = new XMLHttpRequest();
@@ -36,7 +42,7 @@ function lendFetch(rest) {
     WebAssembly[name] = async (source, imports) => {
       const made = await original(source, { ...imports, rest: { fetch: fetchNow } });
       first = (made.instance ?? made).exports;
-      if (rest) join(await rest);
+      await rest?.then(join, () => {});
       return made;
     };
   }
@@ -57,14 +63,11 @@ try {
   const { default: start } = await import(preloaded('link[rel="modulepreload"]'));
   const app = { module_or_path: preloaded('link[rel="preload"][type="application/wasm"]') };
   if (restAddress) {
-    const compiled = () => WebAssembly.compileStreaming(fetch(restAddress));
-    const early = hasSomethingToRead() ? compiled() : null;
+    const early = hasSomethingToRead() ? fetchRest() : null;
     lendFetch(early);
     await start(app);
-    if (!early) {
-      await painted();
-      join(await compiled());
-    }
+    // Should it not come now, `fetchNow` asks again when it is needed.
+    if (!early) painted().then(fetchRest).then(join, () => {});
   } else {
     await start(app);
   }

@@ -84,6 +84,8 @@ impl MenuRequest {
 }
 
 /// The entries of a menu.
+// A door of the split build: what lies behind it waits (ARCHITECTURE.md).
+#[inline(never)]
 pub(crate) fn entries(model: &Model, of: &MenuOf) -> Vec<Entry> {
     match of {
         MenuOf::Row(item) => menu::of(model, item).into_iter().map(offered).collect(),

@@ -29,13 +29,20 @@ impl Model {
             self.insight.answer = Some(unknown::ways(world, request));
         }
         if self.page.what_if && self.insight.changes.is_none() {
-            let found = counterfactual::counterfactuals(world, request, Limits::default());
-            let trial = self.trial();
-            let possible = |found: &Counterfactual| {
-                let mut changes = found.changes.iter();
-                changes.all(|change| trial.is_possible(&self.scenario, change))
-            };
-            self.insight.changes = Some(found.into_iter().filter(possible).collect());
+            self.insight.changes = Some(self.possible_changes());
         }
+    }
+
+    // A door of the split build: what lies behind it waits (ARCHITECTURE.md).
+    #[inline(never)]
+    fn possible_changes(&self) -> Vec<Counterfactual> {
+        let (world, request) = (self.evaluation.world(), self.evaluation.request());
+        let found = counterfactual::counterfactuals(world, request, Limits::default());
+        let trial = self.trial();
+        let possible = |found: &Counterfactual| {
+            let mut changes = found.changes.iter();
+            changes.all(|change| trial.is_possible(&self.scenario, change))
+        };
+        found.into_iter().filter(possible).collect()
     }
 }

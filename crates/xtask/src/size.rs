@@ -1,7 +1,8 @@
 //! How many bytes the page costs, compressed as hosts send them, against `size-ratchet.json`.
 //!
 //! The first load is everything in `dist/` but the editor and the rest of the app (see `split.rs`),
-//! which are fetched after the first verdict. The compressor is a library with a fixed version, so that equal files give equal
+//! which are fetched after the first verdict.
+//! The compressor is a library with a fixed version, so that equal files give equal
 //! numbers on every machine.
 
 use crate::step::{Failure, Outcome};

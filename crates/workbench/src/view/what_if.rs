@@ -83,6 +83,8 @@ fn remark(model: &Model, decision: Decision) -> String {
 }
 
 /// What to do, in lower case.
+// A door of the split build: what lies behind it waits (ARCHITECTURE.md).
+#[inline(never)]
 pub(crate) fn sentence(model: &Model, found: &Counterfactual) -> String {
     let evaluation = model.evaluation();
     sentences::counterfactual(evaluation.world(), evaluation.request(), found)
