@@ -37,16 +37,22 @@ pub(crate) fn site() -> Outcome<()> {
     write(&dist.join(&rest_name), &rest)?;
     let first_name = format!("first-{}.wasm", name_of(&first));
     write(&dist.join(&first_name), &first)?;
-    fs::remove_file(&whole).map_err(|error| cannot("remove", &whole, &error))?;
-    let old_name = file_name(&whole);
     let page = dist.join("index.html");
-    let text = read(&page)?.replace(&old_name, &first_name).replace(
-        "<meta name=\"editor-src\"",
-        &format!(
-            "<meta name=\"rest-src\" content=\"./{rest_name}\" />\n    <meta name=\"editor-src\""
-        ),
-    );
-    write(&page, text.as_bytes())
+    let text = named(&read(&page)?, &file_name(&whole), &first_name, &rest_name)?;
+    write(&page, text.as_bytes())?;
+    Ok(fs::remove_file(&whole).map_err(|error| cannot("remove", &whole, &error))?)
+}
+
+/// The page with the names of the two parts in place of the whole.
+fn named(page: &str, whole: &str, first: &str, rest: &str) -> Outcome<String> {
+    const HEAD_END: &str = "</head>";
+    for needed in [whole, HEAD_END] {
+        if !page.contains(needed) {
+            return Err(format!("dist/index.html does not hold `{needed}`").into());
+        }
+    }
+    let told = format!("<meta name=\"rest-src\" content=\"./{rest}\" />{HEAD_END}");
+    Ok(page.replace(whole, first).replacen(HEAD_END, &told, 1))
 }
 
 /// The one WebAssembly file of a fresh build.
@@ -121,4 +127,21 @@ fn name_of(bytes: &[u8]) -> String {
         (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3)
     });
     format!("{hash:016x}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_page_names_both_parts_or_is_refused() {
+        let page = "<head><link href=\"./a.wasm\"></head>";
+        let named_page = named(page, "a.wasm", "first.wasm", "rest.wasm").unwrap();
+        assert_eq!(
+            named_page,
+            "<head><link href=\"./first.wasm\"><meta name=\"rest-src\" content=\"./rest.wasm\" /></head>"
+        );
+        assert!(named(page, "b.wasm", "first.wasm", "rest.wasm").is_err());
+        assert!(named("a.wasm", "a.wasm", "first.wasm", "rest.wasm").is_err());
+    }
 }
