@@ -10,6 +10,14 @@ const restAddress = document.head.querySelector('meta[name="rest-src"]')?.conten
 
 let first;
 
+/** Nothing on the page may be taken for an answer any more. */
+function giveUp(why) {
+  const message = document.createElement('p');
+  message.setAttribute('role', 'alert');
+  message.textContent = `${why} Load the page again, or use a newer browser.`;
+  document.body.replaceChildren(message);
+}
+
 /** Puts the functions of the second file where the first looks for them. */
 function join(module) {
   if (first.rest_is_there.value) return;
@@ -25,14 +33,19 @@ async function fetchRest() {
 
 /** The app calls a function of the second file and cannot go on without it. */
 function fetchNow() {
-  const request = new XMLHttpRequest();
-  request.open('GET', restAddress, false);
-  // As text in which each character is a byte: a request that blocks may not ask for bytes.
-  request.overrideMimeType('text/plain; charset=x-user-defined');
-  request.send();
-  if (request.status !== 200) throw new Error('a part of the page could not be loaded');
-  const bytes = Uint8Array.from(request.responseText, (character) => character.charCodeAt(0));
-  join(new WebAssembly.Module(bytes));
+  try {
+    const request = new XMLHttpRequest();
+    request.open('GET', restAddress, false);
+    // As text in which each character is a byte: a request that blocks may not ask for bytes.
+    request.overrideMimeType('text/plain; charset=x-user-defined');
+    request.send();
+    if (request.status !== 200) throw new Error(`status ${request.status}`);
+    const bytes = Uint8Array.from(request.responseText, (character) => character.charCodeAt(0));
+    join(new WebAssembly.Module(bytes));
+  } catch (error) {
+    giveUp('A part of IAM Playground could not be loaded.');
+    throw error;
+  }
 }
 
 /** Has the app's module import `fetchNow` too, and joins `rest` before the app runs, if it is given. */
@@ -72,9 +85,6 @@ try {
     await start(app);
   }
 } catch (error) {
-  const message = document.createElement('p');
-  message.setAttribute('role', 'alert');
-  message.textContent = `IAM Playground could not start: ${error.message}. Load the page again, or use a newer browser.`;
-  document.body.replaceChildren(message);
+  giveUp(`IAM Playground could not start: ${error.message}.`);
   throw error;
 }
