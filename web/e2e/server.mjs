@@ -21,7 +21,7 @@ const types = {
 };
 
 const server = createServer(async (request, response) => {
-  const { pathname } = new URL(request.url, 'http://localhost');
+  const [pathname] = request.url.split(/[?#]/);
   const wanted = decodeURIComponent(pathname.slice(base.length)) || 'index.html';
   const file = path.join(dist, wanted);
   if (!pathname.startsWith(base) || !file.startsWith(dist)) {

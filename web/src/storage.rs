@@ -2,7 +2,8 @@
 //!
 //! Not responsible for their format, nor for saying so when nothing can be kept.
 
-use web_sys::{Storage, window};
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{DomException, Storage, window};
 use workbench::message::{StorageFailure, Theme};
 
 const WORK: &str = "iam-playground.work";
@@ -77,9 +78,15 @@ fn read(key: &str) -> Option<String> {
 
 fn write(key: &str, text: &str) -> Result<(), StorageFailure> {
     let storage = storage().ok_or(StorageFailure::Blocked)?;
-    storage
-        .set_item(key, text)
-        .map_err(|_| StorageFailure::Full)
+    storage.set_item(key, text).map_err(|error| failure(&error))
+}
+
+/// Full, unless the browser says that it refuses for another reason.
+fn failure(error: &JsValue) -> StorageFailure {
+    match error.dyn_ref::<DomException>() {
+        Some(refusal) if refusal.name() == "SecurityError" => StorageFailure::Blocked,
+        Some(_) | None => StorageFailure::Full,
+    }
 }
 
 fn forget(key: &str) {

@@ -13,8 +13,9 @@ pub const TITLE: usize = 200;
 pub const NOTES: usize = 10_000;
 /// An action, ARN, condition key, value, tag or name in a request.
 pub const TEXT: usize = 4_096;
-/// The text of a policy.
-pub const POLICY_TEXT: usize = 131_072;
+/// The text of a policy: as much as the JSON reader takes, so that whatever stands in the editor is
+/// what is judged. AWS takes far less, which is a finding.
+pub const POLICY_TEXT: usize = 6 * 1024 * 1024;
 /// Accounts; AWS permits 50,000 in an organization.
 pub const ACCOUNTS: usize = 10_000;
 /// Organizational units, as in AWS (R4.4.8).

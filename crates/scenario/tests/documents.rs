@@ -361,7 +361,7 @@ fn what_is_too_much() {
         &with(&format!(
             r#""policies":[{{"name":"P","kind":"scp","text":"{text}"}}]"#
         )),
-        expect!["Policy `P` is longer than 131072 characters."],
+        expect!["Policy `P` is longer than 6291456 characters."],
     );
     let policies = many(caps::POLICIES + 1, r#"{"name":"P","kind":"scp","text":""}"#);
     refused(

@@ -355,7 +355,7 @@ fn the_library() {
         expect!["The policy name `my policy` may only have letters, digits and `_+=,.@-`. Choose another name."],
     );
     let long = "x".repeat(caps::POLICY_TEXT + 1);
-    s.refuses(|s| edit::edit_policy(s, mine, long), expect!["`Mine` would be longer than 131072 characters, several times what AWS takes of any policy. Shorten it."]);
+    s.refuses(|s| edit::edit_policy(s, mine, long), expect!["`Mine` would be longer than 6291456 characters, several times what AWS takes of any policy. Shorten it."]);
     edit::rename_policy(&mut s.scenario, mine, "mine").unwrap();
     edit::switch_policy(&mut s.scenario, full, Switch::Off).unwrap();
     edit::delete_policy(&mut s.scenario, mine).unwrap();

@@ -11,6 +11,9 @@ use std::rc::Rc;
 const STEPS: usize = 200;
 /// Steps of large scenarios are fewer, so that all of them together stay at about 100 MB.
 const THINGS: usize = 400_000;
+const BYTES_A_THING: usize = 250;
+/// Bytes of a policy that no steps but neighbours share, for it is pasted rather than written.
+const LONG_TEXT: usize = 100_000;
 
 /// Edits that belong together while they follow one another without a pause.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -117,5 +120,7 @@ fn things(scenario: &Scenario) -> usize {
         .organization
         .as_ref()
         .map_or(0, |tree| tree.iter().count());
-    1 + nodes + scenario.accounts.len()
+    let texts = scenario.policies.iter().map(|(_, held)| held.text.len());
+    let long = texts.filter(|bytes| LONG_TEXT < *bytes).sum::<usize>();
+    1 + nodes + scenario.accounts.len() + long / BYTES_A_THING
 }

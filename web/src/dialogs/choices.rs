@@ -21,16 +21,16 @@ pub(crate) fn Choices(props: &Props) -> Html {
     if props.choices.is_empty() {
         return html! { <p class="soft">{ "There is nothing to choose from." }</p> };
     }
-    html! { <ul class="choices" role="list">{ for props.choices.iter().map(|choice| line(choice, &props.send)) }</ul> }
+    html! { <ul class="choices" role="list">{ for props.choices.iter().enumerate().map(|(place, choice)| line(place, choice, &props.send)) }</ul> }
 }
 
-fn line(choice: &Choice, send: &Callback<Message>) -> Html {
+fn line(place: usize, choice: &Choice, send: &Callback<Message>) -> Html {
     let message = choice.problem.is_none().then(|| choice.message.clone());
     let onclick = maybe(send, move |_: MouseEvent| message.clone());
     let refused = choice.problem.is_some().then_some("true");
     html! {
         <li>
-            <button type="button" class="choice" data-level={choice.level.to_string()} aria-disabled={refused} {onclick}>
+            <button type="button" class="choice" autofocus={place == 0} data-level={choice.level.to_string()} aria-disabled={refused} {onclick}>
                 <span class="choice-label">{ &choice.label }</span>
                 if !choice.detail.is_empty() { <span class="tag">{ &choice.detail }</span> }
                 if let Some(problem) = &choice.problem {

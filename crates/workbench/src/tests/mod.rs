@@ -2,6 +2,7 @@
 
 mod caller;
 mod drag;
+mod long;
 mod organization;
 mod path;
 mod policy;
