@@ -1,8 +1,8 @@
 // Bundles what is not Rust: the styles and the editor. Trunk runs this before each build and takes
 // the results from `generated/` (see index.html). Not responsible for the Rust side.
 //
-// The editor is an ES module of its own, named after its content and loaded when the page wants
-// it; `editor.html` is the line that tells the page its address.
+// The editor, an ES module of its own, and the second sheet of styles are named after their content
+// and loaded when the page wants them; `later.html` tells the page their addresses.
 
 import { build } from 'esbuild';
 import { mkdir, rm, writeFile } from 'node:fs/promises';
@@ -32,17 +32,22 @@ await build({
   outfile: 'generated/main.css',
 });
 
-const { metafile } = await build({
-  ...shared,
-  entryPoints: ['editor/src/json-editor.js'],
-  entryNames: '[name]-[hash]',
-  format: 'esm',
-  metafile: true,
-  outdir: 'generated/editor',
-});
+/** Bundles into a folder of its own, and returns the line of HTML with the file's address. */
+async function later(name, entryPoint) {
+  const { metafile } = await build({
+    ...shared,
+    entryPoints: [entryPoint],
+    entryNames: '[name]-[hash]',
+    format: 'esm',
+    metafile: true,
+    outdir: `generated/${name}`,
+  });
+  const [file] = Object.keys(metafile.outputs);
+  return `<meta name="${name}-src" content="./${name}/${path.basename(file)}" />\n`;
+}
 
-const [editor] = Object.keys(metafile.outputs);
-await writeFile(
-  path.join(generated, 'editor.html'),
-  `<meta name="editor-src" content="./editor/${path.basename(editor)}" />`,
-);
+const lines = [
+  await later('editor', 'editor/src/json-editor.js'),
+  await later('later', 'styles/later.css'),
+];
+await writeFile(path.join(generated, 'later.html'), lines.join(''));

@@ -6,7 +6,8 @@
 // has been painted; when the app needs it earlier, `fetchNow` keeps the app waiting for it.
 
 const preloaded = (selector) => document.head.querySelector(selector).href;
-const restAddress = document.head.querySelector('meta[name="rest-src"]')?.content;
+const told = (name) => document.head.querySelector(`meta[name="${name}-src"]`)?.content;
+const restAddress = told('rest');
 
 let first;
 
@@ -63,6 +64,14 @@ function lendFetch(rest) {
 
 const painted = () => new Promise((done) => requestAnimationFrame(() => setTimeout(done, 0)));
 
+/** The styles of what the first screen does not show. */
+function addLaterStyles() {
+  const sheet = document.createElement('link');
+  sheet.rel = 'stylesheet';
+  sheet.href = told('later');
+  document.head.append(sheet);
+}
+
 /** Whether the app will read a link or kept work before its first verdict. */
 function hasSomethingToRead() {
   try {
@@ -84,6 +93,7 @@ try {
   } else {
     await start(app);
   }
+  painted().then(addLaterStyles);
 } catch (error) {
   giveUp(`IAM Playground could not start: ${error.message}.`);
   throw error;

@@ -25,3 +25,10 @@ test('without the second part the page says so and shows no verdict', async ({ p
   await expect(page.getByRole('alert')).toContainText('could not be loaded');
   await expect(verdict(page)).toHaveCount(0);
 });
+
+test('the second sheet of styles comes after the verdict', async ({ page }) => {
+  const answer = await page.goto('');
+  expect((await answer.text()).match(/rel="stylesheet"/g)).toHaveLength(1);
+  await expect(verdict(page)).toContainText('Allowed');
+  await expect.poll(() => page.evaluate(() => document.styleSheets.length)).toBe(2);
+});

@@ -1,7 +1,5 @@
 //! How many bytes the page costs, compressed as hosts send them, against `size-ratchet.json`.
 //!
-//! The first load is everything in `dist/` but the editor and the rest of the app (see `split.rs`),
-//! which are fetched after the first verdict.
 //! The compressor is a library with a fixed version, so that equal files give equal
 //! numbers on every machine.
 
@@ -18,21 +16,24 @@ const GZIP_FRAME: u64 = 18;
 const BEST_COMPRESSION: u8 = 9;
 const GROWTH_PERCENT: u64 = 3;
 
-/// Compressed bytes of the release site.
-pub(crate) struct Sizes {
-    first_load: u64,
-    editor: u64,
-}
+/// A name in `size-ratchet.json`, and how to find its bytes in `dist/`.
+type Part = (&'static str, fn(&Path) -> Outcome<u64>);
+
+const PARTS: [Part; 2] = [
+    ("first_load", first_load),
+    ("editor", |dist| folder_bytes(&dist.join("editor"))),
+];
+
+/// Compressed bytes of the release site, in the order of [`PARTS`].
+pub(crate) struct Sizes(Vec<(&'static str, u64)>);
 
 impl fmt::Display for Sizes {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Sizes { first_load, editor } = self;
-        write!(
-            f,
-            "{} kB gzip to load first, {} kB for the editor",
-            kb(*first_load),
-            kb(*editor)
-        )
+        let parts = self
+            .0
+            .iter()
+            .map(|(name, bytes)| format!("{name} {} kB", kb(*bytes)));
+        write!(f, "{} (gzip)", parts.collect::<Vec<_>>().join(", "))
     }
 }
 
@@ -42,22 +43,25 @@ pub(crate) fn measure() -> Outcome<Sizes> {
     if !dist.join("index.html").is_file() {
         return Err(Failure::from("there is no dist/").by_hand("`cargo xtask build`"));
     }
-    let editor = folder_bytes(&dist.join("editor"))?;
-    Ok(Sizes {
-        first_load: folder_bytes(&dist)? - editor - rest_bytes(&dist)?,
-        editor,
-    })
+    let measured = PARTS.iter().map(|(name, bytes)| Ok((*name, bytes(&dist)?)));
+    Ok(Sizes(measured.collect::<Outcome<_>>()?))
 }
 
-/// The WebAssembly file that is fetched once the first verdict has been painted.
-fn rest_bytes(dist: &Path) -> Outcome<u64> {
+/// The page and the files beside it that it names, but for the rest of the app (see `split.rs`),
+/// which is fetched after the first verdict, like everything that lies in a folder.
+fn first_load(dist: &Path) -> Outcome<u64> {
+    let page = read(&dist.join("index.html"))?;
     let files = fs::read_dir(dist).map_err(|error| cannot("read", dist, &error))?;
-    let rest = files
-        .flatten()
-        .filter(|file| file.file_name().to_string_lossy().starts_with("rest-"));
     let mut bytes = 0;
-    for file in rest {
-        bytes += file_bytes(&file.path())?;
+    for file in files
+        .flatten()
+        .map(|entry| entry.path())
+        .filter(|path| path.is_file())
+    {
+        let name = file.file_name().unwrap_or_default().to_string_lossy();
+        if name == "index.html" || (page.contains(&*name) && !name.starts_with("rest-")) {
+            bytes += file_bytes(&file)?;
+        }
     }
     Ok(bytes)
 }
@@ -67,8 +71,10 @@ pub(crate) fn check() -> Outcome<()> {
     let sizes = measure()?;
     println!("  {sizes}");
     let ratchet = ratchet()?;
-    judge("first_load", sizes.first_load, &ratchet)?;
-    judge("editor", sizes.editor, &ratchet)
+    sizes
+        .0
+        .iter()
+        .try_for_each(|(name, bytes)| judge(name, *bytes, &ratchet))
 }
 
 /// Writes the sizes of `dist/` as the new record. The bars stay.
@@ -76,18 +82,16 @@ pub(crate) fn accept() -> Outcome<()> {
     let sizes = measure()?;
     println!("  {sizes}");
     let ratchet = ratchet()?;
-    let line = |name, recorded| -> Outcome<String> {
+    let lines = sizes.0.iter().map(|(name, recorded)| {
         let bar = number(&ratchet, name, "bar")?;
         Ok(format!(
             "  \"{name}\": {{ \"bar\": {bar}, \"recorded\": {recorded} }}"
         ))
-    };
-    let first_load = line("first_load", sizes.first_load)?;
-    let editor = line("editor", sizes.editor)?;
+    });
+    let lines = lines.collect::<Outcome<Vec<_>>>()?.join(",\n");
     let file = root().join("size-ratchet.json");
-    fs::write(&file, format!("{{\n{first_load},\n{editor}\n}}\n"))
-        .map_err(|error| cannot("write", &file, &error))?;
-    Ok(())
+    Ok(fs::write(&file, format!("{{\n{lines}\n}}\n"))
+        .map_err(|error| cannot("write", &file, &error))?)
 }
 
 fn ratchet() -> Outcome<Value> {
