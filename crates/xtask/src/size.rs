@@ -19,9 +19,15 @@ const GROWTH_PERCENT: u64 = 3;
 /// A name in `size-ratchet.json`, and how to find its bytes in `dist/`.
 type Part = (&'static str, fn(&Path) -> Outcome<u64>);
 
-const PARTS: [Part; 2] = [
+const PARTS: [Part; 4] = [
     ("first_load", first_load),
     ("editor", |dist| folder_bytes(&dist.join("editor"))),
+    ("catalog", |dist| {
+        file_bytes(&dist.join("catalog/actions.txt"))
+    }),
+    ("managed_policies", |dist| {
+        file_bytes(&dist.join("catalog/managed-policies.txt"))
+    }),
 ];
 
 /// Compressed bytes of the release site, in the order of [`PARTS`].
