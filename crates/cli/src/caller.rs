@@ -118,6 +118,7 @@ fn known(scenario: &Scenario, caller: CallerSpec) -> Result<CallerSpec, Failure>
         CallerSpec::Federated { account, user, .. } => (*account, "user", user),
         CallerSpec::Role { account, name, .. } => (*account, "role", name),
         CallerSpec::Root { .. }
+        | CallerSpec::RootTask { .. }
         | CallerSpec::Service { .. }
         | CallerSpec::WebIdentity { .. }
         | CallerSpec::Anonymous => return Ok(caller),

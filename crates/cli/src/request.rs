@@ -4,7 +4,8 @@ use crate::status::Failure;
 use crate::{caller, input};
 use iam::sentences::Subject;
 use iam::unknown::{self, Answer};
-use iam::{AccountId, PolicyId, Request, Trace};
+use iam::{AccountId, PolicyId, Request, Trace, sentences};
+use scenario::build::Step;
 use scenario::link::{self, Fragment};
 use scenario::{Built, ContextEntry, ContextValue, Example, RequestSpec, Scenario, wire};
 use std::path::Path;
@@ -50,6 +51,8 @@ pub(crate) struct Asked {
 pub(crate) struct Decided {
     scenario: Scenario,
     built: Built,
+    /// How the caller came by its session.
+    pub(crate) steps: Vec<Step>,
     pub(crate) request: Request,
     pub(crate) trace: Trace,
     /// How the answer depends on unknown keys.
@@ -61,6 +64,7 @@ impl Decided {
         let scenario = read_scenario(&arguments.scenario)?;
         let spec = arguments.spec(&scenario)?;
         let built = Built::read(&scenario);
+        let steps = built.chain(&scenario, &spec);
         let request = built.request(&scenario, &spec);
         let mut trace = iam::explain(built.world(), &request);
         let ways = unknown::ways(built.world(), &request);
@@ -70,10 +74,16 @@ impl Decided {
         Ok(Decided {
             scenario,
             built,
+            steps,
             request,
             trace,
             ways,
         })
+    }
+
+    /// What came of a step of the role chain.
+    pub(crate) fn assumed(&self, step: &Step) -> String {
+        sentences::assumed(self.built.world(), &step.assumed)
     }
 
     pub(crate) fn subject(&self) -> Subject<'_> {

@@ -218,6 +218,7 @@ impl Session {
                 .collect(),
             credentials: Credentials::Temporary,
             source_identity: self.source_identity.as_deref(),
+            provider: None,
             organization,
             action,
             resource,

@@ -89,6 +89,8 @@ pub enum DenyReason {
 /// Refusals that no policy can lift.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum ApiRestriction {
+    /// AWS STS refused to make the session that calls.
+    SessionNotIssued,
     /// Role sessions cannot call `GetFederationToken` or `GetSessionToken`.
     RoleSessionFederating,
     /// Federated-user sessions cannot call IAM.

@@ -46,6 +46,8 @@ pub struct Facts<'a> {
     pub credentials: Credentials,
     /// The source identity of the session, if one was set.
     pub source_identity: Option<&'a str>,
+    /// The identity provider behind the session, if there is one.
+    pub provider: Option<&'a str>,
     /// The organization that accounts are looked up in.
     pub organization: Option<&'a Organization>,
     /// What is called.
@@ -74,6 +76,8 @@ pub enum Credentials {
     Temporary,
     /// Temporary credentials made with MFA.
     TemporaryWithMfa,
+    /// Those of `AssumeRoot` (R6.2.6).
+    AssumedRoot,
     /// The request is not signed with anybody's credentials.
     Unsigned,
 }
@@ -290,6 +294,11 @@ fn session(facts: &Facts<'_>, keys: &mut Keys) {
             keys.known("aws:TokenIssueTime", facts.time);
             keys.single("aws:MultiFactorAuthPresent", "false");
         }
+        Credentials::AssumedRoot => {
+            keys.known("aws:TokenIssueTime", facts.time);
+            keys.single("aws:MultiFactorAuthPresent", "false");
+            keys.single("aws:AssumedRoot", "true");
+        }
         Credentials::TemporaryWithMfa => {
             keys.known("aws:TokenIssueTime", facts.time);
             keys.single("aws:MultiFactorAuthPresent", "true");
@@ -298,6 +307,9 @@ fn session(facts: &Facts<'_>, keys: &mut Keys) {
     }
     if let Some(identity) = facts.source_identity {
         keys.single("aws:SourceIdentity", identity);
+    }
+    if let Some(provider) = facts.provider {
+        keys.single("aws:FederatedProvider", provider);
     }
 }
 
@@ -520,6 +532,7 @@ mod tests {
                 session_tags: Vec::new(),
                 credentials,
                 source_identity: None,
+                provider: None,
                 organization: None,
                 action: &self.action,
                 resource: &self.resource,

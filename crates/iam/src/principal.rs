@@ -89,6 +89,16 @@ impl Principal {
         }
     }
 
+    /// What the caller is known by: its own ARN, its name, or `anonymous`.
+    pub fn name(&self) -> &str {
+        match self {
+            Principal::Service { name } => name,
+            Principal::WebIdentity { provider } => provider,
+            Principal::Anonymous => "anonymous",
+            other => other.arn().map_or("", Arn::as_str),
+        }
+    }
+
     /// The value of `aws:PrincipalArn`: the role for role sessions (R6.1).
     pub fn principal_arn(&self) -> Option<&Arn> {
         match self {

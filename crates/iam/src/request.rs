@@ -36,18 +36,23 @@ pub struct Caller {
     /// The session policies that were passed; `None` when none were, which is not the same as
     /// an empty list (R3.5). For a root user this is the task policy of `AssumeRoot` (R3.7).
     pub session: Option<Vec<PolicyId>>,
-    /// How a user or root user called `GetSessionToken`, if their credentials come from there
-    /// (R3.7). A console session is none of these.
+    /// How the credentials came from AWS STS, where that counts: a user's or root user's from
+    /// `GetSessionToken` (R3.7), which those of the console are not, or a session that AWS STS did
+    /// not give out.
     pub session_token: Option<SessionToken>,
 }
 
-/// A call of `GetSessionToken`.
+/// What AWS STS had to do with the credentials of a request.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum SessionToken {
-    /// No code of an MFA device was passed.
+    /// `GetSessionToken` without the code of an MFA device.
     WithoutMfa,
-    /// One was.
+    /// `GetSessionToken` with one.
     WithMfa,
+    /// AWS STS refused to make the session: nobody holds these credentials.
+    NotIssued,
+    /// Whether AWS STS made the session depends on unknown keys of the call that asked for it.
+    Uncertain,
 }
 
 /// An identity-based policy and how it reaches the caller.

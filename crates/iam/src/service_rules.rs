@@ -141,6 +141,7 @@ fn by_session_token(request: &Request) -> Option<ApiRestriction> {
     match (request.action.service(), token) {
         _ if is_permission_only(action) => None,
         ("iam", SessionToken::WithoutMfa) => Some(ApiRestriction::SessionTokenCallingIam),
+        (_, SessionToken::NotIssued | SessionToken::Uncertain) => None,
         ("sts", _) if action != "sts:assumerole" => Some(ApiRestriction::SessionTokenCallingSts),
         _ => None,
     }

@@ -95,6 +95,7 @@ impl Call {
             session_tags: Vec::new(),
             credentials: Credentials::LongTerm,
             source_identity: None,
+            provider: None,
             organization,
             action: &self.action,
             resource: &self.resource,

@@ -71,6 +71,8 @@ pub struct Role {
     pub policies: Vec<PolicyRef>,
     /// The permissions boundary.
     pub boundary: Option<PolicyRef>,
+    /// How many seconds its sessions last at most; AWS's default is one hour (R3.9.13).
+    pub longest_session: Option<u32>,
 }
 
 /// A resource.
@@ -180,6 +182,7 @@ impl Role {
             trust: None,
             policies: Vec::new(),
             boundary: None,
+            longest_session: None,
         }
     }
 

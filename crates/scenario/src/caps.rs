@@ -32,6 +32,8 @@ pub const TAGS: usize = 200;
 pub const GROUPS: usize = 100;
 /// Condition keys set by hand in one request, and values of one key.
 pub const CONTEXT: usize = 500;
+/// Roles assumed one after the other to make the caller of one request.
+pub const CHAIN: usize = 10;
 /// VPC endpoints.
 pub const ENDPOINTS: usize = 200;
 /// Saved requests.

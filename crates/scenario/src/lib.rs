@@ -26,6 +26,6 @@ pub use examples::Example;
 pub use organization::{Node, NodeKind, NodeRef, OrganizationTree};
 pub use policy::{PolicyDocument, PolicyLibrary, PolicyOwner, PolicyRef, Seat, Switch};
 pub use request::{
-    CallerSpec, ContextEntry, ContextValue, Credentials, Expectation, Mfa, RequestSpec,
+    Assumption, CallerSpec, ContextEntry, ContextValue, Credentials, Expectation, Mfa, RequestSpec,
     SavedRequest, Session,
 };

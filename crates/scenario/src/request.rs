@@ -117,6 +117,13 @@ pub enum CallerSpec {
         /// Such as `sns.amazonaws.com`.
         name: String,
     },
+    /// A session of `AssumeRoot`: the root user of a member account, cut down to a task.
+    RootTask {
+        /// The account.
+        account: AccountId,
+        /// The task policy.
+        task: Option<PolicyRef>,
+    },
     /// Someone signed in with an identity provider, before assuming a role.
     WebIdentity {
         /// The provider's name or ARN, as trust policies name it.
@@ -132,9 +139,10 @@ pub enum Credentials {
     /// Access keys: AWS knows nothing of MFA then.
     #[default]
     AccessKeys,
-    /// Those of the console, which services don't refuse as they do those of `GetSessionToken`
-    /// (R3.7.22): the first version of documents has no word for these.
+    /// Those of the console, which services don't refuse as they do those of `GetSessionToken`.
     Temporary(Mfa),
+    /// Those of `GetSessionToken` (R3.7.22, R3.7.23).
+    SessionToken(Mfa),
 }
 
 /// Whether temporary credentials were obtained with multi-factor authentication.
@@ -148,6 +156,10 @@ pub enum Mfa {
 }
 
 /// What was passed when temporary credentials were made.
+///
+/// A session that tells how it was made (`assumed`) is a step of a role chain: AWS STS has to give
+/// it out, and `mfa` is then the code passed with the call, which sessions do not keep. One that
+/// does not tell is taken as there.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Session {
     /// The session's name.
@@ -156,10 +168,55 @@ pub struct Session {
     pub policies: Vec<PolicyRef>,
     /// Session tags.
     pub tags: Vec<Tag>,
+    /// Keys of the tags that sessions made by this one have, too (R3.9.17).
+    pub transitive: Vec<String>,
     /// Whether MFA was used.
     pub mfa: Mfa,
     /// The source identity, where one was set.
     pub source_identity: Option<String>,
+    /// How the role was assumed; `None` where that is not asked.
+    pub assumed: Option<Box<Assumption>>,
+}
+
+/// How a role was assumed.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Assumption {
+    /// Who called AWS STS.
+    pub by: CallerSpec,
+    /// The external id that was passed.
+    pub external_id: Option<String>,
+    /// How many seconds the session was to last.
+    pub duration: Option<u32>,
+    /// Condition keys of the call that are set by hand.
+    pub context: Vec<ContextEntry>,
+}
+
+impl Assumption {
+    /// A call that passes nothing.
+    pub fn new(by: CallerSpec) -> Assumption {
+        Assumption {
+            by,
+            external_id: None,
+            duration: None,
+            context: Vec::new(),
+        }
+    }
+}
+
+impl Session {
+    /// A session of a name.
+    pub fn named(name: impl Into<String>) -> Session {
+        Session {
+            name: name.into(),
+            ..Session::default()
+        }
+    }
+
+    /// Whether a tag is handed on.
+    pub fn is_transitive(&self, key: &str) -> bool {
+        let mut keys = self.transitive.iter();
+        keys.any(|held| held.eq_ignore_ascii_case(key))
+    }
 }
 
 impl CallerSpec {
@@ -169,7 +226,8 @@ impl CallerSpec {
             CallerSpec::User { account, .. }
             | CallerSpec::Role { account, .. }
             | CallerSpec::Federated { account, .. }
-            | CallerSpec::Root { account, .. } => Some(*account),
+            | CallerSpec::Root { account, .. }
+            | CallerSpec::RootTask { account, .. } => Some(*account),
             CallerSpec::Service { .. } | CallerSpec::WebIdentity { .. } | CallerSpec::Anonymous => {
                 None
             }
@@ -184,6 +242,7 @@ impl CallerSpec {
             }
             CallerSpec::User { .. }
             | CallerSpec::Root { .. }
+            | CallerSpec::RootTask { .. }
             | CallerSpec::Service { .. }
             | CallerSpec::WebIdentity { .. }
             | CallerSpec::Anonymous => None,
@@ -198,9 +257,40 @@ impl CallerSpec {
             }
             CallerSpec::User { .. }
             | CallerSpec::Root { .. }
+            | CallerSpec::RootTask { .. }
             | CallerSpec::Service { .. }
             | CallerSpec::WebIdentity { .. }
             | CallerSpec::Anonymous => None,
+        }
+    }
+
+    /// Who made the session, where that is told.
+    pub fn maker(&self) -> Option<&CallerSpec> {
+        Some(&self.session()?.assumed.as_ref()?.by)
+    }
+
+    /// The caller, who made its session, who made that one's, and so on.
+    pub fn makers(&self) -> impl Iterator<Item = &CallerSpec> {
+        std::iter::successors(Some(self), |caller| caller.maker())
+    }
+
+    /// The same that many makers back; 0 is the caller itself.
+    pub fn back_mut(&mut self, steps: usize) -> Option<&mut CallerSpec> {
+        let mut found = self;
+        for _ in 0..steps {
+            found = &mut found.session_mut()?.assumed.as_mut()?.by;
+        }
+        Some(found)
+    }
+
+    /// Changes the caller and all makers.
+    pub(crate) fn each_mut(&mut self, mut change: impl FnMut(&mut CallerSpec)) {
+        let mut next = Some(self);
+        while let Some(caller) = next {
+            change(caller);
+            let session = caller.session_mut();
+            let assumed = session.and_then(|session| session.assumed.as_mut());
+            next = assumed.map(|assumed| &mut assumed.by);
         }
     }
 
@@ -232,7 +322,10 @@ impl CallerSpec {
                     ..
                 },
             ) => account == a && user.eq_ignore_ascii_case(u),
-            (CallerSpec::Root { account, .. }, CallerSpec::Root { account: a, .. }) => account == a,
+            (CallerSpec::Root { account, .. }, CallerSpec::Root { account: a, .. })
+            | (CallerSpec::RootTask { account, .. }, CallerSpec::RootTask { account: a, .. }) => {
+                account == a
+            }
             (CallerSpec::Service { name }, CallerSpec::Service { name: n }) => name == n,
             (CallerSpec::WebIdentity { provider }, CallerSpec::WebIdentity { provider: p }) => {
                 provider == p

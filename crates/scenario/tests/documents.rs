@@ -162,7 +162,7 @@ fn members_and_types() {
     refused(
         &with(r#""request":{"caller":{"type":"king"},"action":"a:b"}"#),
         expect![
-            "Line 1, column 54: unknown variant `king`, expected one of `user`, `role`, `federated`, `root`, `service`, `web_identity`, `anonymous`."
+            "Line 1, column 54: unknown variant `king`, expected one of `user`, `role`, `federated`, `root`, `service`, `root_task`, `web_identity`, `anonymous`."
         ],
     );
     refused(

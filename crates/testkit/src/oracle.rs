@@ -138,6 +138,7 @@ fn is_restricted(request: &Request, action: &str, name: &[&str], cross: bool) ->
     };
     let by_token = match request.caller.session_token {
         Some(SessionToken::WithoutMfa) if service == "iam" => calls,
+        Some(SessionToken::NotIssued | SessionToken::Uncertain) => return true,
         Some(_) => calls && service == "sts" && verb != "assumerole",
         None => false,
     };

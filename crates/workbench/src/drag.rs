@@ -47,7 +47,7 @@ pub enum Landing {
         /// What happens, such as "Move account Legal under OU HR".
         says: String,
         /// The menu's message.
-        message: Message,
+        message: Box<Message>,
     },
     /// Nothing, and why.
     Blocked(String),
@@ -96,7 +96,7 @@ fn attach(scenario: &Scenario, policy: PolicyRef, row: &Item) -> Landing {
         Ok(()) => Landing::Do {
             row: row.clone(),
             says: format!("Attach {name} to {}", attachments::label(scenario, row)),
-            message: Message::Attach(policy, row.clone()),
+            message: Box::new(Message::Attach(policy, row.clone())),
         },
         Err(refusal) => Landing::Blocked(refusal.to_string()),
     }
@@ -110,7 +110,7 @@ fn join(scenario: &Scenario, user: &Item, group: &str) -> Landing {
         Ok(()) => Landing::Do {
             row: Item::Group(*account, group.to_owned()),
             says: format!("Put {name} into the group {group}"),
-            message: Message::JoinGroup(*account, name.clone(), group.to_owned()),
+            message: Box::new(Message::JoinGroup(*account, name.clone(), group.to_owned())),
         },
         Err(refusal) => Landing::Blocked(refusal.to_string()),
     }
@@ -134,7 +134,7 @@ fn move_node(scenario: &Scenario, node: NodeRef, row: &Item, zone: Zone) -> Land
                 attachments::label(scenario, &place)
             ),
             row: place,
-            message: Message::MoveNode { node, parent },
+            message: Box::new(Message::MoveNode { node, parent }),
         },
         Err(refusal) => Landing::Blocked(refusal.to_string()),
     }

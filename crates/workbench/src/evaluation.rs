@@ -266,6 +266,7 @@ fn caller(scenario: &Scenario) -> (Option<Item>, Vec<Item>) {
             )
         }
         CallerSpec::Root { .. }
+        | CallerSpec::RootTask { .. }
         | CallerSpec::Service { .. }
         | CallerSpec::WebIdentity { .. }
         | CallerSpec::Anonymous => (None, Vec::new()),

@@ -1,13 +1,14 @@
 //! `explain`: one request against a scenario, and the way to the answer.
 
-use super::decide;
+use super::decide::{self, StepLine};
 use crate::EXIT_STATUS;
 use crate::output::{Format, json_line};
 use crate::request::{Asked, Decided};
 use crate::status::{Failure, Status};
+use iam::assume::Check;
 use iam::counterfactual::{Limits, counterfactuals};
 use iam::policy::{Effect, Policy};
-use iam::sentences;
+use iam::sentences::{self, Subject};
 use iam::trace::{Gate, GateRole, PolicyTrace, StatementTrace};
 use scenario::trace_json::TraceJson;
 use serde::Serialize;
@@ -31,7 +32,24 @@ const CHANGES: usize = 3;
 #[derive(Serialize)]
 struct Line<'a> {
     sentence: String,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    chain: Vec<StepPath<'a>>,
     changes: Vec<String>,
+    #[serde(flatten)]
+    trace: TraceJson<'a>,
+}
+
+/// A step of a role chain, with the way of each permission it takes.
+#[derive(Serialize)]
+struct StepPath<'a> {
+    #[serde(flatten)]
+    step: StepLine,
+    checks: Vec<CheckPath<'a>>,
+}
+
+#[derive(Serialize)]
+struct CheckPath<'a> {
+    action: &'a str,
     #[serde(flatten)]
     trace: TraceJson<'a>,
 }
@@ -44,15 +62,15 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Status, Failure> {
     match arguments.format {
         Format::Human => {
             decide::print(&mut out, &decided)?;
-            for gate in trace.gates() {
-                print_gate(&mut out, &decided, gate)?;
-            }
+            print_gates(&mut out, subject)?;
+            print_chain(&mut out, &decided)?;
             print_changes(&mut out, &decided, &changes)?;
         }
         Format::Json => {
             let text = |policy| decided.text(policy);
             let line = Line {
                 sentence: sentences::verdict(subject),
+                chain: chain(&decided),
                 changes,
                 trace: TraceJson::new(subject.world, &decided.request, trace, text),
             };
@@ -89,8 +107,56 @@ fn print_changes(out: &mut impl Write, decided: &Decided, changes: &[String]) ->
     Ok(())
 }
 
-fn print_gate(out: &mut impl Write, decided: &Decided, gate: &Gate) -> io::Result<()> {
-    let subject = decided.subject();
+fn chain(decided: &Decided) -> Vec<StepPath<'_>> {
+    let steps = decided.steps.iter().map(|step| StepPath {
+        step: StepLine::new(decided, step),
+        checks: {
+            let checks = step.assumed.checks.iter();
+            checks.map(|check| check_path(decided, check)).collect()
+        },
+    });
+    steps.collect()
+}
+
+fn check_path<'a>(decided: &'a Decided, check: &'a Check) -> CheckPath<'a> {
+    let text = |policy| decided.text(policy);
+    let world = decided.subject().world;
+    CheckPath {
+        action: check.request.action.as_str(),
+        trace: TraceJson::new(world, &check.request, &check.trace, text),
+    }
+}
+
+/// The way of each permission that the steps of the role chain take.
+fn print_chain(out: &mut impl Write, decided: &Decided) -> io::Result<()> {
+    let world = decided.subject().world;
+    for (step, number) in decided.steps.iter().zip(1..) {
+        for check in &step.assumed.checks {
+            let action = check.request.action.as_str();
+            writeln!(
+                out,
+                "\nStep {number} of the role chain: {action} on {}",
+                step.role
+            )?;
+            print_gates(
+                out,
+                Subject {
+                    world,
+                    request: &check.request,
+                    trace: &check.trace,
+                },
+            )?;
+        }
+    }
+    Ok(())
+}
+
+fn print_gates(out: &mut impl Write, subject: Subject<'_>) -> io::Result<()> {
+    let mut gates = subject.trace.gates().iter();
+    gates.try_for_each(|gate| print_gate(out, subject, gate))
+}
+
+fn print_gate(out: &mut impl Write, subject: Subject<'_>, gate: &Gate) -> io::Result<()> {
     let mark = match gate.role {
         GateRole::Decides => ">",
         GateRole::Passed | GateRole::After => " ",
@@ -99,31 +165,34 @@ fn print_gate(out: &mut impl Write, decided: &Decided, gate: &Gate) -> io::Resul
     let state = sentences::state_word(gate.state);
     writeln!(out, "\n{mark} {title}: {state}")?;
     writeln!(out, "    {}", sentences::gate(subject, gate))?;
-    for traced in decided.trace.policies(gate) {
-        print_policy(out, decided, traced)?;
+    for traced in subject.trace.policies(gate) {
+        print_policy(out, subject, traced)?;
     }
     Ok(())
 }
 
-fn print_policy(out: &mut impl Write, decided: &Decided, traced: &PolicyTrace) -> io::Result<()> {
-    let subject = decided.subject();
+fn print_policy(
+    out: &mut impl Write,
+    subject: Subject<'_>,
+    traced: &PolicyTrace,
+) -> io::Result<()> {
     let Some(stored) = subject.world.policy(traced.policy) else {
         return Ok(());
     };
     let at = traced.attachment.map(|at| at as usize);
-    let attachment = at.and_then(|at| decided.request.caller.identity.get(at));
+    let attachment = at.and_then(|at| subject.request.caller.identity.get(at));
     match attachment.and_then(|attachment| attachment.group.as_ref()) {
         Some(group) => writeln!(out, "    {} (group {group})", stored.name)?,
         None => writeln!(out, "    {}", stored.name)?,
     }
-    let statements = decided.trace.statements(traced);
+    let statements = subject.trace.statements(traced);
     let is_silent = |statement: &&StatementTrace| statement.applies.is_no();
     let silent = statements.iter().filter(is_silent).count();
     let mut shown = 0;
     for statement in statements {
         shown += usize::from(statement.applies.is_no());
         if !statement.applies.is_no() || shown <= SILENT_STATEMENTS {
-            print_statement(out, decided, &stored.policy, statement)?;
+            print_statement(out, subject, &stored.policy, statement)?;
         }
     }
     match silent.saturating_sub(SILENT_STATEMENTS) {
@@ -135,7 +204,7 @@ fn print_policy(out: &mut impl Write, decided: &Decided, traced: &PolicyTrace) -
 
 fn print_statement(
     out: &mut impl Write,
-    decided: &Decided,
+    subject: Subject<'_>,
     policy: &Policy,
     traced: &StatementTrace,
 ) -> io::Result<()> {
@@ -154,11 +223,11 @@ fn print_statement(
         iam::matching::Match::No => "does not apply",
     };
     writeln!(out, "      {name} ({effect}) {applies}")?;
-    for element in decided.trace.elements(traced) {
+    for element in subject.trace.elements(traced) {
         // Of a statement that does not apply, what keeps it from doing so.
         if !traced.applies.is_no() || element.matches.is_no() {
             let what = sentences::element_name(statement, element.element);
-            let why = sentences::element(decided.subject(), statement, element);
+            let why = sentences::element(subject, statement, element);
             writeln!(out, "        {what}: {why}")?;
         }
     }

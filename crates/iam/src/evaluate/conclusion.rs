@@ -1,10 +1,10 @@
 //! From what the layers say to the answer (R3.2, R3.4 to R3.10).
 
 use super::layers::{Layers, Verdict};
-use crate::decision::{AllowReason, Decision, DenyReason, Layer};
+use crate::decision::{AllowReason, ApiRestriction, Decision, DenyReason, Layer};
 use crate::matching::Match;
 use crate::principal::{Grade, Principal};
-use crate::request::{Request, ResourcePolicyKind};
+use crate::request::{Request, ResourcePolicyKind, SessionToken};
 use crate::service_rules;
 
 /// How a Match that depends on an unknown key is taken.
@@ -25,7 +25,8 @@ pub(super) fn conclude(request: &Request, layers: &Layers) -> Decision {
         view: View::Worst,
     }
     .conclude();
-    if !layers.depend_on_unknown() {
+    let is_uncertain = request.caller.session_token == Some(SessionToken::Uncertain);
+    if !is_uncertain && !layers.depend_on_unknown() {
         return worst;
     }
     let best = Case {
@@ -62,6 +63,13 @@ struct Case<'a> {
 
 impl Case<'_> {
     fn conclude(&self) -> Decision {
+        match (self.request.caller.session_token, self.view) {
+            (Some(SessionToken::NotIssued), _) | (Some(SessionToken::Uncertain), View::Worst) => {
+                let restriction = ApiRestriction::SessionNotIssued;
+                return Decision::Deny(DenyReason::ApiRestriction(restriction));
+            }
+            _ => {}
+        }
         if service_rules::crosses_partitions(self.request) {
             return Decision::Deny(DenyReason::CrossPartition);
         }

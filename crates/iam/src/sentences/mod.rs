@@ -18,7 +18,7 @@ use crate::matching::Match;
 use crate::organization::{Node, NodeKind};
 use crate::policy::{Effect, Statement};
 use crate::principal::Grade;
-use crate::request::{Request, ResourcePolicyKind};
+use crate::request::{Request, ResourcePolicyKind, SessionToken};
 use crate::trace::{GateId, Note, PolicyTrace, StatementTrace, Trace};
 use crate::world::World;
 
@@ -58,6 +58,9 @@ pub fn verdict(subject: Subject<'_>) -> String {
         Decision::Deny(DenyReason::ApiRestriction(restriction)) => self::restriction(restriction).to_owned(),
         Decision::Deny(DenyReason::CrossPartition) => {
             "the caller and the resource are in different partitions of AWS, which never reach each other".into()
+        }
+        Decision::DependsOn if subject.request.caller.session_token == Some(SessionToken::Uncertain) => {
+            "whether the session that calls can be had depends on what is not known of its role chain".into()
         }
         Decision::DependsOn => format!("the answer depends on {}", list_words(&deciding_keys(subject), "and")),
     }
@@ -309,6 +312,9 @@ pub fn deciding_keys(subject: Subject<'_>) -> Vec<String> {
 /// Why a service refuses whatever the policies say.
 pub const fn restriction(restriction: ApiRestriction) -> &'static str {
     match restriction {
+        ApiRestriction::SessionNotIssued => {
+            "the session that calls cannot be had: AWS STS refuses a step of its role chain"
+        }
         ApiRestriction::RoleSessionFederating => {
             "a role session cannot ask for further credentials with GetFederationToken or GetSessionToken"
         }

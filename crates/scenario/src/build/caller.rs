@@ -7,6 +7,7 @@ use crate::document::Scenario;
 use crate::request::{CallerSpec, Credentials, Mfa, Session};
 use iam::derive;
 use iam::principal::RoleOrigin;
+use iam::request::SessionToken;
 use iam::{AccountId, Arn, Attachment, Caller, PolicyId, Principal};
 
 /// A caller and what AWS knows of them beside their policies.
@@ -14,8 +15,18 @@ pub(super) struct Found<'a> {
     pub(super) caller: Caller,
     pub(super) unique_id: Option<&'a str>,
     pub(super) tags: &'a [Tag],
-    pub(super) session_tags: &'a [Tag],
+    pub(super) handed: Handed<'a>,
     pub(super) credentials: derive::Credentials,
+    /// The identity provider behind a session.
+    pub(super) provider: Option<&'a str>,
+}
+
+/// What a session has of tags and source identity, with what was handed on to it along its role
+/// chain.
+#[derive(Default)]
+pub(super) struct Handed<'a> {
+    /// The tags, and whether each is handed on.
+    pub(super) tags: Vec<(&'a Tag, bool)>,
     pub(super) source_identity: Option<&'a str>,
 }
 
@@ -28,7 +39,7 @@ pub(super) fn find<'a>(built: &Built, scenario: &'a Scenario, spec: &'a CallerSp
         } => {
             let user = scenario.account(*account).and_then(|held| held.user(name));
             let mut found = as_user(built, scenario, *account, user);
-            found.credentials = signed(*credentials);
+            found.sign(*credentials);
             match arn(&user_arn(*account, name, user)) {
                 Some(arn) => found.called(Principal::IamUser {
                     arn,
@@ -76,7 +87,20 @@ pub(super) fn find<'a>(built: &Built, scenario: &'a Scenario, spec: &'a CallerSp
             credentials,
         } => {
             let mut found = Found::nobody();
-            found.credentials = signed(*credentials);
+            found.sign(*credentials);
+            match arn(&format!("arn:aws:iam::{account}:root")) {
+                Some(arn) => found.called(Principal::RootUser {
+                    arn,
+                    account: *account,
+                }),
+                None => found,
+            }
+        }
+        CallerSpec::RootTask { account, task } => {
+            let mut found = Found::nobody();
+            found.credentials = derive::Credentials::AssumedRoot;
+            let task = task.and_then(|policy| built.policy_id(policy));
+            found.caller.session = task.map(|task| vec![task]);
             match arn(&format!("arn:aws:iam::{account}:root")) {
                 Some(arn) => found.called(Principal::RootUser {
                     arn,
@@ -95,6 +119,13 @@ pub(super) fn find<'a>(built: &Built, scenario: &'a Scenario, spec: &'a CallerSp
     }
 }
 
+impl<'a> Handed<'a> {
+    pub(super) fn pairs(&self) -> Vec<derive::Tag<'a>> {
+        let tags = self.tags.iter();
+        tags.map(|(tag, _)| (&*tag.key, &*tag.value)).collect()
+    }
+}
+
 impl<'a> Found<'a> {
     fn nobody() -> Found<'a> {
         Found {
@@ -107,9 +138,9 @@ impl<'a> Found<'a> {
             },
             unique_id: None,
             tags: &[],
-            session_tags: &[],
+            handed: Handed::default(),
             credentials: derive::Credentials::Unsigned,
-            source_identity: None,
+            provider: None,
         }
     }
 
@@ -121,9 +152,28 @@ impl<'a> Found<'a> {
     fn pass(&mut self, built: &Built, session: &'a Session) {
         let policies = built.policies(&session.policies);
         self.caller.session = Some(policies).filter(|policies| !policies.is_empty());
-        self.session_tags = &session.tags;
-        self.credentials = with_mfa(session.mfa);
-        self.source_identity = session.source_identity.as_deref();
+        self.handed = handed(session);
+        self.credentials = match session.assumed {
+            // That the call passed a code is not handed on.
+            Some(_) => derive::Credentials::Temporary,
+            None => with_mfa(session.mfa),
+        };
+        let by = session.assumed.as_deref().map(|assumed| &assumed.by);
+        if let Some(CallerSpec::WebIdentity { provider }) = by {
+            self.provider = Some(provider);
+        }
+    }
+
+    fn sign(&mut self, credentials: Credentials) {
+        self.credentials = match credentials {
+            Credentials::AccessKeys => derive::Credentials::LongTerm,
+            Credentials::Temporary(mfa) | Credentials::SessionToken(mfa) => with_mfa(mfa),
+        };
+        self.caller.session_token = match credentials {
+            Credentials::AccessKeys | Credentials::Temporary(_) => None,
+            Credentials::SessionToken(Mfa::Absent) => Some(SessionToken::WithoutMfa),
+            Credentials::SessionToken(Mfa::Present) => Some(SessionToken::WithMfa),
+        };
     }
 }
 
@@ -151,7 +201,7 @@ fn as_user<'a>(
     found
 }
 
-fn as_role<'a>(built: &Built, role: Option<&'a Role>) -> Found<'a> {
+pub(super) fn as_role<'a>(built: &Built, role: Option<&'a Role>) -> Found<'a> {
     let mut found = Found::nobody();
     let Some(role) = role else {
         return found;
@@ -203,7 +253,7 @@ fn role_session(
 }
 
 /// Temporary credentials always have a session name; one that was not given is `session`.
-fn session_name(session: &Session) -> &str {
+pub(super) fn session_name(session: &Session) -> &str {
     match session.name.is_empty() {
         true => "session",
         false => &session.name,
@@ -220,15 +270,31 @@ pub(super) fn role_arn(account: AccountId, name: &str, role: Option<&Role>) -> S
     format!("arn:aws:iam::{account}:role{path}{name}")
 }
 
-fn arn(text: &str) -> Option<Arn> {
+pub(super) fn arn(text: &str) -> Option<Arn> {
     Arn::parse(text)
 }
 
-fn signed(credentials: Credentials) -> derive::Credentials {
-    match credentials {
-        Credentials::AccessKeys => derive::Credentials::LongTerm,
-        Credentials::Temporary(mfa) => with_mfa(mfa),
+/// R3.9.17 and R3.9.20, from the first session of the chain to this one.
+fn handed(session: &Session) -> Handed<'_> {
+    let chain: Vec<&Session> = std::iter::successors(Some(session), |session| {
+        session.assumed.as_ref()?.by.session()
+    })
+    .collect();
+    let mut held = Handed::default();
+    for session in chain.into_iter().rev() {
+        let passed = |key: &str| {
+            let mut own = session.tags.iter();
+            own.any(|tag| tag.key.eq_ignore_ascii_case(key))
+        };
+        held.tags
+            .retain(|(tag, transitive)| *transitive && !passed(&tag.key));
+        let own = session.tags.iter();
+        held.tags
+            .extend(own.map(|tag| (tag, session.is_transitive(&tag.key))));
+        let own = session.source_identity.as_deref();
+        held.source_identity = own.or(held.source_identity);
     }
+    held
 }
 
 fn with_mfa(mfa: Mfa) -> derive::Credentials {

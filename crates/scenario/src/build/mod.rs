@@ -9,7 +9,10 @@
 //! for what a policy means.
 
 mod caller;
+mod chain;
 mod resource;
+
+pub use chain::{Standing, Step, is_shared, standing};
 
 use crate::account::Tag;
 use crate::document::Scenario;
@@ -18,6 +21,7 @@ use crate::policy::{PolicyDocument, PolicyRef, Switch};
 use crate::request::{ContextEntry, ContextValue, RequestSpec};
 use iam::context::{Context, Supplied, Value};
 use iam::derive::{self, Derived, Endpoint, Facts};
+use iam::request::SessionToken;
 use iam::{Action, NodeId, Organization, Policy, PolicyId, PolicyKind, Request, World};
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -102,8 +106,20 @@ impl Built {
         self.nodes.get(&node).copied()
     }
 
-    /// The request of a scenario, with the condition keys that AWS would supply.
+    /// The request of a scenario, with the condition keys that AWS would supply. A caller whose
+    /// role chain has a step that AWS STS refuses asks in vain.
     pub fn request(&self, scenario: &Scenario, spec: &RequestSpec) -> Request {
+        let mut request = self.request_as_if(scenario, spec);
+        match standing(&self.chain(scenario, spec)) {
+            Standing::Issued => {}
+            Standing::Uncertain(_) => request.caller.session_token = Some(SessionToken::Uncertain),
+            Standing::Refused(_) => request.caller.session_token = Some(SessionToken::NotIssued),
+        }
+        request
+    }
+
+    /// The same as if every step of the role chain had succeeded.
+    pub fn request_as_if(&self, scenario: &Scenario, spec: &RequestSpec) -> Request {
         let parts = self.parts(scenario, spec);
         let context = derive::context(&parts.derived);
         parts.request(context)
@@ -127,9 +143,10 @@ impl Built {
             principal: &caller.caller.principal,
             unique_id: caller.unique_id,
             principal_tags: pairs(caller.tags),
-            session_tags: pairs(caller.session_tags),
+            session_tags: caller.handed.pairs(),
             credentials: caller.credentials,
-            source_identity: caller.source_identity,
+            source_identity: caller.handed.source_identity,
+            provider: caller.provider,
             organization: self.world.organization(),
             action: &action,
             resource: &found.resource.name,
@@ -229,8 +246,8 @@ impl Parts {
 }
 
 /// The time of the request, which only its author can tell.
-fn current_time(context: &[ContextEntry]) -> Option<&str> {
-    let mut entries = context.iter();
+fn current_time<'a>(context: impl IntoIterator<Item = &'a ContextEntry>) -> Option<&'a str> {
+    let mut entries = context.into_iter();
     let entry = entries.find(|entry| entry.key.eq_ignore_ascii_case("aws:CurrentTime"))?;
     match &entry.value {
         ContextValue::Single(time) => Some(time),

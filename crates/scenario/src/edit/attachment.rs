@@ -6,6 +6,7 @@ use crate::account::Account;
 use crate::document::Scenario;
 use crate::organization::{NodeKind, NodeRef};
 use crate::policy::{PolicyDocument, PolicyRef, Seat};
+use crate::request::CallerSpec;
 use iam::{AccountId, Arn, PolicyKind};
 
 /// Service control policies on one node (R4.4.4).
@@ -143,9 +144,14 @@ pub(super) fn detach_everywhere(scenario: &mut Scenario, policy: PolicyRef) {
     }
     let saved = scenario.saved.iter_mut().map(|saved| &mut saved.request);
     for request in saved.chain([&mut scenario.request]) {
-        if let Some(session) = request.caller.session_mut() {
-            session.policies.retain(|held| *held != policy);
-        }
+        request.caller.each_mut(|caller| {
+            if let CallerSpec::RootTask { task, .. } = caller {
+                task.take_if(|held| *held == policy);
+            }
+            if let Some(session) = caller.session_mut() {
+                session.policies.retain(|held| *held != policy);
+            }
+        });
     }
 }
 

@@ -317,5 +317,5 @@ fn each_request(scenario: &mut Scenario, mut change: impl FnMut(&mut RequestSpec
 }
 
 fn each_caller(scenario: &mut Scenario, mut change: impl FnMut(&mut CallerSpec)) {
-    each_request(scenario, |request| change(&mut request.caller));
+    each_request(scenario, |request| request.caller.each_mut(&mut change));
 }

@@ -4,10 +4,10 @@
 //! references to what no longer exists are left out.
 
 use super::v1::{
-    AccountObject, CallerObject, ChildObject, ContextObject, CredentialsObject, DocumentObject,
-    EndpointObject, ExpectedObject, GroupObject, OrganizationObject, OwnerObject, PolicyObject,
-    RequestObject, ResourceObject, RoleObject, RootObject, SavedObject, SessionObject, StateObject,
-    TagObject, UserObject, VERSION,
+    AccountObject, AssumptionObject, CallerObject, ChildObject, ContextObject, CredentialsObject,
+    DocumentObject, EndpointObject, ExpectedObject, GroupObject, OrganizationObject, OwnerObject,
+    PolicyObject, RequestObject, ResourceObject, RoleObject, RootObject, SavedObject,
+    SessionObject, StateObject, TagObject, UserObject, VERSION,
 };
 use crate::account::{Account, Resource, Role, Tag, User};
 use crate::caps::{self, clip};
@@ -191,6 +191,7 @@ impl Encoder<'_> {
             trust: self.named(role.trust),
             policies: self.names(&role.policies),
             boundary: self.named(role.boundary),
+            longest_session: role.longest_session,
         }
     }
 
@@ -264,6 +265,10 @@ impl Encoder<'_> {
                 credentials: signed(*credentials),
             },
             CallerSpec::Service { name } => CallerObject::Service { name: text(name) },
+            CallerSpec::RootTask { account, task } => CallerObject::RootTask {
+                account: account.to_string(),
+                task: self.named(*task),
+            },
             CallerSpec::WebIdentity { provider } => CallerObject::WebIdentity {
                 provider: text(provider),
             },
@@ -278,6 +283,23 @@ impl Encoder<'_> {
             tags: tags(&session.tags),
             mfa: session.mfa == Mfa::Present,
             source_identity: session.source_identity.as_deref().map(text),
+            transitive: {
+                let keys = session.transitive.iter().take(caps::TAGS);
+                keys.map(|key| text(key)).collect()
+            },
+            assumed: session.assumed.as_deref().map(|assumed| {
+                Box::new(AssumptionObject {
+                    by: self.caller(&assumed.by),
+                    external_id: assumed.external_id.as_deref().map(text),
+                    duration: assumed.duration,
+                    context: assumed
+                        .context
+                        .iter()
+                        .take(caps::CONTEXT)
+                        .map(context)
+                        .collect(),
+                })
+            }),
         }
     }
 }
@@ -299,6 +321,8 @@ fn signed(credentials: Credentials) -> CredentialsObject {
         Credentials::AccessKeys => CredentialsObject::AccessKeys,
         Credentials::Temporary(Mfa::Absent) => CredentialsObject::Temporary,
         Credentials::Temporary(Mfa::Present) => CredentialsObject::TemporaryWithMfa,
+        Credentials::SessionToken(Mfa::Absent) => CredentialsObject::SessionToken,
+        Credentials::SessionToken(Mfa::Present) => CredentialsObject::SessionTokenWithMfa,
     }
 }
 

@@ -179,6 +179,12 @@ pub(super) struct RoleObject {
         skip_serializing_if = "Option::is_none"
     )]
     pub(super) boundary: Option<String>,
+    #[serde(
+        default,
+        deserialize_with = "present",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub(super) longest_session: Option<u32>,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -327,6 +333,15 @@ pub(super) enum CallerObject {
     Service {
         name: String,
     },
+    RootTask {
+        account: String,
+        #[serde(
+            default,
+            deserialize_with = "present",
+            skip_serializing_if = "Option::is_none"
+        )]
+        task: Option<String>,
+    },
     WebIdentity {
         provider: String,
     },
@@ -340,6 +355,8 @@ pub(super) enum CredentialsObject {
     AccessKeys,
     Temporary,
     TemporaryWithMfa,
+    SessionToken,
+    SessionTokenWithMfa,
 }
 
 impl CredentialsObject {
@@ -365,12 +382,41 @@ pub(super) struct SessionObject {
         skip_serializing_if = "Option::is_none"
     )]
     pub(super) source_identity: Option<String>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(super) transitive: Vec<String>,
+    #[serde(
+        default,
+        deserialize_with = "present",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub(super) assumed: Option<Box<AssumptionObject>>,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields, expecting = "how a role was assumed (an object)")]
+pub(super) struct AssumptionObject {
+    pub(super) by: CallerObject,
+    #[serde(
+        default,
+        deserialize_with = "present",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub(super) external_id: Option<String>,
+    #[serde(
+        default,
+        deserialize_with = "present",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub(super) duration: Option<u32>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(super) context: Vec<ContextObject>,
 }
 
 impl SessionObject {
     fn is_default(&self) -> bool {
         let plain = !self.mfa && self.source_identity.is_none();
-        plain && self.name.is_empty() && self.policies.is_empty() && self.tags.is_empty()
+        let told = self.assumed.is_some() || !self.transitive.is_empty();
+        plain && !told && self.name.is_empty() && self.policies.is_empty() && self.tags.is_empty()
     }
 }
 

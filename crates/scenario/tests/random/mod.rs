@@ -14,9 +14,9 @@ use proptest::prelude::*;
 use proptest::sample::select;
 use scenario::edit::{self, Refusal, Target};
 use scenario::{
-    Account, CallerSpec, ContextEntry, ContextValue, Credentials, Expectation, Mfa, NodeRef,
-    OrganizationTree, PolicyDocument, PolicyRef, RequestSpec, SavedRequest, Scenario, Session,
-    Switch, Tag, VpcEndpoint,
+    Account, Assumption, CallerSpec, ContextEntry, ContextValue, Credentials, Expectation, Mfa,
+    NodeRef, OrganizationTree, PolicyDocument, PolicyRef, RequestSpec, SavedRequest, Scenario,
+    Session, Switch, Tag, VpcEndpoint,
 };
 
 /// An edit; the numbers choose among what there is.
@@ -235,12 +235,41 @@ pub(crate) fn request() -> impl Strategy<Value = RequestSpec> {
         )
 }
 
+/// Callers, some at the end of a role chain.
 fn caller() -> impl Strategy<Value = CallerSpec> {
+    let link = (
+        vec(any::<String>(), 0..2),
+        option::of(".{0,4}"),
+        option::of(any::<u32>()),
+        vec(entry(), 0..2),
+    );
+    let chain = vec((lone_caller(), link), 0..4);
+    (lone_caller(), chain).prop_map(|(first, chain)| {
+        let mut made = first;
+        for (mut caller, (transitive, external_id, duration, context)) in chain {
+            if let CallerSpec::Role { session, .. } = &mut caller {
+                session.transitive = transitive;
+                session.assumed = Some(Box::new(Assumption {
+                    external_id,
+                    duration,
+                    context,
+                    ..Assumption::new(made)
+                }));
+            }
+            made = caller;
+        }
+        made
+    })
+}
+
+fn lone_caller() -> impl Strategy<Value = CallerSpec> {
     let account = || account("111122223333");
     let credentials = select(vec![
         Credentials::AccessKeys,
         Credentials::Temporary(Mfa::Absent),
         Credentials::Temporary(Mfa::Present),
+        Credentials::SessionToken(Mfa::Absent),
+        Credentials::SessionToken(Mfa::Present),
     ]);
     let mfa = select(vec![Mfa::Absent, Mfa::Present]);
     let session = ("[a-z]{0,4}", vec(tag(), 0..3), mfa, option::of(".{0,4}")).prop_map(
@@ -250,9 +279,10 @@ fn caller() -> impl Strategy<Value = CallerSpec> {
             tags,
             mfa,
             source_identity,
+            ..Session::default()
         },
     );
-    (0..7_u8, any::<String>(), credentials, session).prop_map(
+    (0..8_u8, any::<String>(), credentials, session).prop_map(
         move |(kind, name, credentials, session)| {
             let account = account();
             match kind {
@@ -276,6 +306,10 @@ fn caller() -> impl Strategy<Value = CallerSpec> {
                     credentials,
                 },
                 4 => CallerSpec::Service { name },
+                6 => CallerSpec::RootTask {
+                    account,
+                    task: None,
+                },
                 5 => CallerSpec::WebIdentity { provider: name },
                 _ => CallerSpec::Anonymous,
             }

@@ -44,7 +44,7 @@ fn drop_it(model: &mut Model) -> Vec<Effect> {
         return Vec::new();
     };
     match drag::landing(model.scenario(), &what, &row, zone) {
-        Landing::Do { message, .. } => super::update(model, message),
+        Landing::Do { message, .. } => super::update(model, *message),
         Landing::Blocked(why) => refuse(model, why),
         Landing::Stays => Vec::new(),
     }

@@ -263,6 +263,7 @@ fn other_caller(caller: &CallerSpec) -> String {
         CallerSpec::User { name, .. } => format!("{name} (user, not in the scenario)"),
         CallerSpec::Role { name, .. } => format!("{name} (role, not in the scenario)"),
         CallerSpec::Root { account, .. } => format!("root user of {account}"),
+        CallerSpec::RootTask { account, .. } => format!("root user of {account}, for a task"),
         CallerSpec::Anonymous => "anonymous".into(),
     }
 }

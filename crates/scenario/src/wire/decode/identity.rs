@@ -119,6 +119,7 @@ fn role(policies: &Names, object: RoleObject) -> Result<Role, WireError> {
         trust: policies.optional(object.trust, Seat::Trust, &place)?,
         policies: policies.policies(object.policies, Seat::Identity, &place)?,
         boundary: policies.optional(object.boundary, Seat::Boundary, &place)?,
+        longest_session: object.longest_session,
         name,
     })
 }

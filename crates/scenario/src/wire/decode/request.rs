@@ -4,11 +4,12 @@ use super::{Names, account_id, capped, optional_text, tags, text};
 use crate::caps;
 use crate::policy::Seat;
 use crate::request::{
-    CallerSpec, ContextEntry, ContextValue, Credentials, Mfa, RequestSpec, Session,
+    Assumption, CallerSpec, ContextEntry, ContextValue, Credentials, Mfa, RequestSpec, Session,
 };
 use crate::wire::WireError;
 use crate::wire::v1::{
-    CallerObject, ContextObject, CredentialsObject, RequestObject, SessionObject, StateObject,
+    AssumptionObject, CallerObject, ContextObject, CredentialsObject, RequestObject, SessionObject,
+    StateObject,
 };
 
 pub(super) fn request(
@@ -26,8 +27,11 @@ pub(super) fn request(
         .context
         .into_iter()
         .map(|object| entry(object, place));
+    let caller = caller(policies, object.caller, place)?;
+    let roles = caller.makers().count() - 1;
+    capped(roles, caps::CHAIN, &format!("assumed roles in {place}"))?;
     Ok(RequestSpec {
-        caller: caller(policies, object.caller, place)?,
+        caller,
         action: text(object.action, caps::TEXT, &format!("the action of {place}"))?,
         resource: text(
             object.resource,
@@ -68,7 +72,14 @@ fn caller(policies: &Names, object: CallerObject, place: &str) -> Result<CallerS
         } => CallerSpec::Federated {
             account: account_id(&account, place)?,
             user: name(user)?,
-            session: session(policies, passed, place)?,
+            session: match passed.assumed {
+                None => session(policies, passed, place)?,
+                Some(_) => {
+                    return Err(WireError::new(format!(
+                        "the federated user of {place} has `assumed`, which only sessions of roles have"
+                    )));
+                }
+            },
         },
         CallerObject::Root {
             account,
@@ -80,6 +91,10 @@ fn caller(policies: &Names, object: CallerObject, place: &str) -> Result<CallerS
         CallerObject::Service { name: service } => CallerSpec::Service {
             name: name(service)?,
         },
+        CallerObject::RootTask { account, task } => CallerSpec::RootTask {
+            account: account_id(&account, place)?,
+            task: policies.optional(task, Seat::Session, &format!("the caller of {place}"))?,
+        },
         CallerObject::WebIdentity { provider } => CallerSpec::WebIdentity {
             provider: name(provider)?,
         },
@@ -88,16 +103,55 @@ fn caller(policies: &Names, object: CallerObject, place: &str) -> Result<CallerS
 }
 
 fn session(policies: &Names, object: SessionObject, place: &str) -> Result<Session, WireError> {
-    let place = format!("the session of {place}");
+    // The places of a chain all lie in one request: naming each would say the same over and over.
+    let place = match place.starts_with("the session of") {
+        true => place.to_owned(),
+        false => format!("the session of {place}"),
+    };
     Ok(Session {
         name: text(object.name, caps::TEXT, &place)?,
         policies: policies.policies(object.policies, Seat::Session, &place)?,
         tags: tags(object.tags, &place)?,
+        transitive: transitive(object.transitive, &place)?,
         mfa: match object.mfa {
             true => Mfa::Present,
             false => Mfa::Absent,
         },
         source_identity: optional_text(object.source_identity, &place)?,
+        assumed: match object.assumed {
+            Some(object) => Some(Box::new(assumption(policies, *object, &place)?)),
+            None => None,
+        },
+    })
+}
+
+fn transitive(keys: Vec<String>, place: &str) -> Result<Vec<String>, WireError> {
+    capped(
+        keys.len(),
+        caps::TAGS,
+        &format!("transitive tags of {place}"),
+    )?;
+    let what = format!("a transitive tag of {place}");
+    keys.into_iter()
+        .map(|key| text(key, caps::TEXT, &what))
+        .collect()
+}
+
+fn assumption(
+    policies: &Names,
+    object: AssumptionObject,
+    place: &str,
+) -> Result<Assumption, WireError> {
+    let count = object.context.len();
+    capped(count, caps::CONTEXT, &format!("condition keys in {place}"))?;
+    let context = object.context.into_iter();
+    Ok(Assumption {
+        by: caller(policies, object.by, place)?,
+        external_id: optional_text(object.external_id, &format!("the external id of {place}"))?,
+        duration: object.duration,
+        context: context
+            .map(|object| entry(object, place))
+            .collect::<Result<_, _>>()?,
     })
 }
 
@@ -106,6 +160,8 @@ fn signed(credentials: &CredentialsObject) -> Credentials {
         CredentialsObject::AccessKeys => Credentials::AccessKeys,
         CredentialsObject::Temporary => Credentials::Temporary(Mfa::Absent),
         CredentialsObject::TemporaryWithMfa => Credentials::Temporary(Mfa::Present),
+        CredentialsObject::SessionToken => Credentials::SessionToken(Mfa::Absent),
+        CredentialsObject::SessionTokenWithMfa => Credentials::SessionToken(Mfa::Present),
     }
 }
 
