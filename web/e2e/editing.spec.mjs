@@ -93,7 +93,7 @@ test('half-typed JSON keeps the other statements working', async ({ page }) => {
 
 test('cards and statements mark each other', async ({ page }) => {
   const { editor, path } = await open(page);
-  const card = path.locator('.statement').filter({ hasText: 'ReadReceipts' }).first();
+  const card = path.locator('.statement').filter({ hasText: 'GetReceipts' }).first();
   await card.hover();
   await expect(page.locator('json-editor :is(.cm-lines-hover, .cm-part-hover)').first()).toBeVisible();
   await page.mouse.move(0, 0);

@@ -22,6 +22,7 @@ pub mod wire;
 pub use account::{Account, Group, Resource, Role, Tag, User};
 pub use build::Built;
 pub use document::{Scenario, VpcEndpoint};
+#[cfg(not(target_arch = "wasm32"))]
 pub use examples::Example;
 pub use organization::{Node, NodeKind, NodeRef, OrganizationTree};
 pub use policy::{PolicyDocument, PolicyLibrary, PolicyOwner, PolicyRef, Seat, Switch};

@@ -83,7 +83,7 @@ fn main() {
 
 /// The coffee shop's company after many mergers.
 fn large() -> Option<Scenario> {
-    let mut scenario = examples::ALL.first()?.scenario();
+    let mut scenario = examples::coffee_shop();
     let mut ous = Vec::new();
     for number in 0..OUS {
         ous.push(edit::add_ou(&mut scenario, NodeRef::ROOT, &format!("Region {number}")).ok()?);

@@ -30,6 +30,10 @@ pub enum Effect {
         /// Its text.
         text: String,
     },
+    /// Fetch the list of examples, then send `Message::GalleryCame`.
+    FetchGallery,
+    /// Fetch the example of an id, then send `Message::ExampleCame`.
+    FetchExample(String),
     /// Say something to those who cannot see it happen.
     Announce(String),
     /// Move the keyboard focus.

@@ -10,6 +10,7 @@ pub mod drag;
 mod edit;
 pub mod effect;
 pub mod evaluation;
+pub mod gallery;
 mod history;
 mod insight;
 pub mod item;

@@ -193,6 +193,14 @@ pub enum Message {
     NewScenario,
     /// Open an example by its id.
     OpenExample(String),
+    /// Show the examples to choose from.
+    ShowGallery,
+    /// The list of examples came, or did not.
+    GalleryCame(Option<String>),
+    /// The example of an id came, or did not.
+    ExampleCame(String, Option<String>),
+    /// Show what the author says about the scenario, or hide it.
+    ShowAbout(bool),
     /// Open a work from the shelf.
     OpenShelved(usize),
     /// Take a work off the shelf for good.
@@ -366,6 +374,8 @@ pub enum Dialog {
     RenamePolicy(PolicyRef),
     /// Show the link.
     Share,
+    /// Choose an example.
+    Gallery,
     /// Show the keys.
     Keys,
 }

@@ -3,6 +3,7 @@
 use crate::drag::Drag;
 use crate::effect::Effect;
 use crate::evaluation::Evaluation;
+use crate::gallery::Gallery;
 use crate::history::History;
 use crate::insight::Insight;
 use crate::item::Item;
@@ -28,6 +29,7 @@ pub struct Model {
     pub(crate) tests: TestRun,
     pub(crate) page: Page,
     pub(crate) keeping: Keeping,
+    pub(crate) gallery: Gallery,
     /// What was last said of the answer.
     pub(crate) spoken: String,
 }
@@ -55,6 +57,8 @@ pub(crate) struct Page {
     pub(crate) baseline: Option<Rc<Baseline>>,
     pub(crate) hovered: Option<StatementKey>,
     pub(crate) cursor: Option<StatementKey>,
+    /// Whether what the author says about the scenario is shown.
+    pub(crate) about: bool,
     pub(crate) dialog: Option<Dialog>,
     /// Why what was typed into the dialog was refused.
     pub(crate) problem: Option<String>,
@@ -125,6 +129,7 @@ impl Model {
                 state: Kept::Saved,
                 failure: None,
             },
+            gallery: Gallery::default(),
             spoken: String::new(),
         };
         model.look_into();
@@ -289,6 +294,7 @@ impl Page {
             baseline: None,
             hovered: None,
             cursor: None,
+            about: false,
             dialog: None,
             problem: None,
             pane: Pane::Request,

@@ -17,6 +17,12 @@ pub enum Notice {
     FromLink,
     /// Something was not done, and why.
     Refused(String),
+    /// An example is on its way.
+    Opening(String),
+    /// There is no example of this id.
+    NoExample(String),
+    /// The example of an id did not come.
+    NotFetched(String),
     /// The browser does not keep the work.
     NotKept(StorageFailure),
 }
@@ -55,6 +61,14 @@ impl Notice {
             }
             Notice::FromLink => "This comes from a link, and nobody has checked it.".into(),
             Notice::Refused(why) => why.clone(),
+            Notice::Opening(id) => format!("Opening the example “{id}”…"),
+            Notice::NoExample(id) => {
+                format!("There is no example “{id}”. Nothing was changed.")
+            }
+            Notice::NotFetched(id) => format!(
+                "The example “{id}” could not be fetched. Nothing was changed. Check the connection \
+                 and try again."
+            ),
             Notice::NotKept(StorageFailure::Blocked) => {
                 "This browser does not let the page keep your work. Save it as a file before you leave.".into()
             }
@@ -67,8 +81,8 @@ impl Notice {
     /// How it looks.
     pub fn state(&self) -> State {
         match self {
-            Notice::Visiting { .. } | Notice::FromLink => State::Unknown,
-            Notice::Refused(_) => State::Deny,
+            Notice::Visiting { .. } | Notice::FromLink | Notice::Opening(_) => State::Unknown,
+            Notice::Refused(_) | Notice::NoExample(_) | Notice::NotFetched(_) => State::Deny,
             Notice::NotKept(_) => State::Implicit,
         }
     }
@@ -79,13 +93,25 @@ impl Notice {
             label,
             message: Message::Keep(keep),
         };
+        let choose = || Answer {
+            label: "Choose an example",
+            message: Message::ShowGallery,
+        };
         match self {
             Notice::Visiting { .. } => vec![
                 keep("Keep mine", Keep::Mine),
                 keep("Keep this", Keep::This),
                 keep("Keep both", Keep::Both),
             ],
-            Notice::FromLink | Notice::Refused(_) => Vec::new(),
+            Notice::FromLink | Notice::Refused(_) | Notice::Opening(_) => Vec::new(),
+            Notice::NoExample(_) => vec![choose()],
+            Notice::NotFetched(id) => vec![
+                Answer {
+                    label: "Try again",
+                    message: Message::OpenLink(format!("example/{id}")),
+                },
+                choose(),
+            ],
             Notice::NotKept(_) => vec![Answer {
                 label: "Save as file",
                 message: Message::Export,

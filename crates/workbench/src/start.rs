@@ -8,7 +8,7 @@ use crate::message::Theme;
 use crate::model::{Model, Shelved};
 use crate::notice::Notice;
 use crate::update::open_address;
-use scenario::{Scenario, examples, wire};
+use scenario::{examples, wire};
 use std::rc::Rc;
 
 /// What the browser has.
@@ -31,8 +31,8 @@ pub fn start(stored: Stored) -> (Model, Vec<Effect>) {
     let read = stored.work.as_deref().map(wire::from_json);
     let (scenario, error) = match read {
         Some(Ok(scenario)) => (scenario, None),
-        Some(Err(error)) => (first_example(), Some(error.to_string())),
-        None => (first_example(), None),
+        Some(Err(error)) => (examples::coffee_shop(), Some(error.to_string())),
+        None => (examples::coffee_shop(), None),
     };
     let mut model = Model::new(Rc::new(scenario), stored.address);
     model.page.theme = stored.theme;
@@ -46,13 +46,6 @@ pub fn start(stored: Stored) -> (Model, Vec<Effect>) {
         )));
     }
     (model, effects)
-}
-
-fn first_example() -> Scenario {
-    examples::ALL
-        .first()
-        .map(|example| example.scenario())
-        .unwrap_or_default()
 }
 
 fn shelved(text: String) -> Shelved {

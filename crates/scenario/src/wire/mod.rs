@@ -97,7 +97,7 @@ impl WireError {
         ))
     }
 
-    fn json(error: &serde_json::Error) -> WireError {
+    pub(crate) fn json(error: &serde_json::Error) -> WireError {
         let text = error.to_string();
         let problem = match (error.is_eof(), text.rsplit_once(" at line ")) {
             (true, _) => "the text ends too early, as if it were cut off".into(),

@@ -2,6 +2,7 @@
 
 mod caller;
 mod drag;
+mod gallery;
 mod long;
 mod organization;
 mod path;
@@ -35,7 +36,7 @@ fn first_visit() -> Model {
 }
 
 fn coffee_shop() -> Scenario {
-    examples::Example::find("coffee-shop").unwrap().scenario()
+    examples::coffee_shop()
 }
 
 /// Work of the visitor's own.
@@ -57,6 +58,21 @@ fn link() -> String {
 
 fn act(model: &mut Model, message: Message) -> Vec<Effect> {
     update(model, message)
+}
+
+/// Chooses an example, and has it come if it is a file.
+fn open_example(model: &mut Model, id: &str) -> Vec<Effect> {
+    let effects = act(model, Message::OpenExample(id.into()));
+    match effects == [Effect::FetchExample(id.into())] {
+        true => act(model, example_came(id)),
+        false => effects,
+    }
+}
+
+/// What the browser says when it has fetched an example.
+fn example_came(id: &str) -> Message {
+    let text = examples::Example::find(id).unwrap().text().unwrap();
+    Message::ExampleCame(id.into(), Some(text.into()))
 }
 
 /// What was said to those who cannot see.

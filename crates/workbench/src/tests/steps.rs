@@ -61,13 +61,13 @@ fn the_path_is_copied_in_three_formats() {
                 let parsed = syntax::json::parse(text);
                 assert!(!parsed.has_errors());
                 assert!(text.starts_with("{\n  \"decision\": \"Allow\""));
-                assert!(text.contains("\"sid\": \"ReadReceipts\"") && text.contains("\"line\""));
+                assert!(text.contains("\"sid\": \"GetReceipts\"") && text.contains("\"line\""));
             }
             PathFormat::Text | PathFormat::Markdown => copies.push_str(&format!("{text}\n")),
         }
     }
     expect![[r#"
-        Allowed: Granted by statement ReadReceipts of ReadReceipts through the group Cashiers and denied by none
+        Allowed: Granted by statement GetReceipts of ReadReceipts through the group Cashiers and denied by none
 
         - Caller: arn:aws:iam::111122223333:user/Carla
         - Action: s3:GetObject
@@ -82,12 +82,12 @@ fn the_path_is_copied_in_three_formats() {
            statement 1 of FullAWSAccess allows
         6. Resource-based policy: does not apply. None is attached
         7. Identity-based policies: allows. ReadReceipts allows s3:GetObject here. Here the answer is made.
-           statement ReadReceipts of ReadReceipts allows
+           statement GetReceipts of ReadReceipts allows
         8. Permissions boundary: does not apply. None is attached
         9. Session policies: does not apply. No session policy was passed
         10. VPC endpoint policy: does not apply. The request does not travel through a VPC endpoint
 
-        **Allowed**: Granted by statement ReadReceipts of ReadReceipts through the group Cashiers and denied by none
+        **Allowed**: Granted by statement GetReceipts of ReadReceipts through the group Cashiers and denied by none
 
         - Caller: `arn:aws:iam::111122223333:user/Carla`
         - Action: `s3:GetObject`
@@ -102,7 +102,7 @@ fn the_path_is_copied_in_three_formats() {
            - statement 1 of FullAWSAccess allows
         6. Resource-based policy: does not apply. None is attached
         7. Identity-based policies: allows. ReadReceipts allows `s3:GetObject` here. Here the answer is made.
-           - statement ReadReceipts of ReadReceipts allows
+           - statement GetReceipts of ReadReceipts allows
         8. Permissions boundary: does not apply. None is attached
         9. Session policies: does not apply. No session policy was passed
         10. VPC endpoint policy: does not apply. The request does not travel through a VPC endpoint

@@ -96,7 +96,7 @@ fn path(model: &Model) -> String {
 #[test]
 fn path_of_the_first_request() {
     expect![[r#"
-        Allowed: Granted by statement ReadReceipts of ReadReceipts through the group Cashiers and denied by none
+        Allowed: Granted by statement GetReceipts of ReadReceipts through the group Cashiers and denied by none
         Explicit deny: nothing denies (Passed) – no statement denies the request
         Resource control policies: allows on every level (Passed) – every level allows: the root of the organization, account Coffee Shop
         Service control policies: allows on every level (Passed) – every level allows: the root of the organization, account Coffee Shop
@@ -106,7 +106,7 @@ fn path_of_the_first_request() {
             statement ListTheBucket Allow does not apply
               Action does not fit: `s3:GetObject` is not `s3:ListBucket`
               Resource does not fit: resource `AWSDOC-EXAMPLE-BUCKET/receipts/2026-10-01.pdf` is not `AWSDOC-EXAMPLE-BUCKET`
-            statement ReadReceipts Allow allows this request
+            statement GetReceipts Allow allows this request
               Action fits: `s3:GetObject` is listed
               Resource fits: `arn:aws:s3:::AWSDOC-EXAMPLE-BUCKET/receipts/2026-10-01.pdf` fits `arn:aws:s3:::AWSDOC-EXAMPLE-BUCKET/receipts/*`
         Permissions boundary: none is attached (Passed) – none is attached
@@ -167,10 +167,10 @@ fn policy_in_front() {
     }
     expect![[r#"
         tab ReadReceipts managed front true
-        ReadReceipts, managed policy, size Some(SizeView { used: 275, limit: 6144 })
+        ReadReceipts, managed policy, size Some(SizeView { used: 274, limit: 6144 })
         attached to group Cashiers
-        allows: {"Sid":"ReadReceipts","Effect":"Allow","Action":"s3:GetObject","Resource":"arn:aws:s3:::AWSDOC-EXAMPLE-BUCKET/receipts/*"}
-        decides: {"Sid":"ReadReceipts","Effect":"Allow","Action":"s3:GetObject","Resource":"arn:aws:s3:::AWSDOC-EXAMPLE-BUCKET/receipts/*"}
+        allows: {"Sid":"GetReceipts","Effect":"Allow","Action":"s3:GetObject","Resource":"arn:aws:s3:::AWSDOC-EXAMPLE-BUCKET/receipts/*"}
+        decides: {"Sid":"GetReceipts","Effect":"Allow","Action":"s3:GetObject","Resource":"arn:aws:s3:::AWSDOC-EXAMPLE-BUCKET/receipts/*"}
     "#]].assert_eq(&text);
 }
 

@@ -29,7 +29,7 @@ fn what_would_allow_and_what_would_deny_is_listed() {
         Would be denied if you …
           Deny `s3:GetObject` on `arn:aws:s3:::AWSDOC-EXAMPLE-BUCKET/receipts/2026-10-01.pdf` in an identity-based policy of `user/Carla` → Denied
           Attach a service control policy to account Coffee Shop to deny `s3:GetObject` on `arn:aws:s3:::AWSDOC-EXAMPLE-BUCKET/receipts/2026-10-01.pdf` → Denied
-          Remove statement `ReadReceipts` from the identity-based policy `ReadReceipts` of the group `Cashiers` → Denied
+          Remove statement `GetReceipts` from the identity-based policy `ReadReceipts` of the group `Cashiers` → Denied
           Detach the identity-based policy `ReadReceipts` from the group `Cashiers` → Denied
         Would be allowed if you …
           Allow `s3:DeleteObject` on `arn:aws:s3:::AWSDOC-EXAMPLE-BUCKET/receipts/2026-10-01.pdf` in an identity-based policy of `user/Carla` → Allowed
@@ -66,7 +66,7 @@ fn every_change_on_offer_does_what_it_says() {
     let mut tried = 0;
     for example in examples::ALL {
         let mut model = first_visit();
-        act(&mut model, Message::OpenExample(example.id.into()));
+        open_example(&mut model, example.id);
         for place in 0..model.scenario().saved.len() {
             act(&mut model, Message::AskSaved(place));
             tried += try_all(&mut model);

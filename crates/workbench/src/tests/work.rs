@@ -83,7 +83,7 @@ fn a_broken_link_gives_a_message_and_keeps_the_work() {
     let [Notice::Refused(why)] = model.notices() else {
         panic!("{:?}", model.notices())
     };
-    expect!["This link was cut off after 1532 characters. Copy it again, whole, or ask for the scenario as a file."].assert_eq(why);
+    expect!["This link was cut off after 1535 characters. Copy it again, whole, or ask for the scenario as a file."].assert_eq(why);
     assert!(effects.contains(&Effect::ForgetLink));
     assert!(saved(&effects).is_none());
     act(&mut model, Message::DismissNotice(0));
@@ -330,7 +330,7 @@ fn nothing_to_undo_is_said() {
 
 #[test]
 fn addresses_that_cannot_be_followed_say_what_to_do() {
-    for (fragment, hint) in [("file", "Open a file…"), ("example/nowhere", "coffee-shop")] {
+    for (fragment, hint) in [("file", "Open a file…"), ("v9.j.e30", "newer version")] {
         let (model, effects) = start(Stored {
             fragment: fragment.into(),
             ..stored()

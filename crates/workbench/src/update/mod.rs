@@ -3,6 +3,7 @@
 
 mod caller;
 mod drag;
+mod gallery;
 mod organization;
 mod path;
 mod policy;
@@ -29,7 +30,6 @@ pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
         | Message::Redo
         | Message::Settled
         | Message::NewScenario
-        | Message::OpenExample(_)
         | Message::OpenShelved(_)
         | Message::DropShelved(_)
         | Message::OpenLink(_)
@@ -39,6 +39,12 @@ pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
         | Message::CopyLink
         | Message::Keep(_)
         | Message::StorageFailed(_) => work::update(model, message),
+
+        Message::ShowGallery
+        | Message::GalleryCame(_)
+        | Message::OpenExample(_)
+        | Message::ExampleCame(..)
+        | Message::ShowAbout(_) => gallery::update(model, message),
 
         Message::MoveNode { .. }
         | Message::AddOu { .. }

@@ -1,14 +1,16 @@
 //! Works as a whole: undo, saving, sharing, and opening another one without losing one's own.
 
+use super::gallery;
 use crate::edit::{Name, changed, refuse, set};
 use crate::effect::Effect;
+use crate::gallery::AskedBy;
 use crate::history::{Group, Step};
 use crate::message::{Dialog, Keep, Message, StorageFailure};
 use crate::model::{Kept, Model, Own, Page, Shelved};
 use crate::notice::{Notice, Source};
 use crate::view::dialog::link_of;
 use iam::AccountId;
-use scenario::examples::{self, Example};
+use scenario::examples;
 use scenario::link::{self, Fragment};
 use scenario::{Account, CallerSpec, Credentials, OrganizationTree, RequestSpec, Scenario, wire};
 use std::rc::Rc;
@@ -23,10 +25,6 @@ pub(super) fn update(model: &mut Model, message: Message) -> Vec<Effect> {
         Message::Redo => step(model, Direction::Forth),
         Message::Settled => settle(model),
         Message::NewScenario => replace(model, new_scenario()),
-        Message::OpenExample(id) => match example(&id) {
-            Some(example) => replace(model, example.scenario()),
-            None => refuse(model, no_such_example(&id)),
-        },
         Message::OpenShelved(place) => open_shelved(model, place),
         Message::DropShelved(place) => drop_shelved(model, place),
         Message::OpenLink(fragment) => open_address(model, &fragment),
@@ -128,13 +126,13 @@ fn save(model: &mut Model) -> Option<Effect> {
 }
 
 /// Puts another work in place of the one in hand, which goes to the shelf. One step of undo.
-fn replace(model: &mut Model, scenario: Scenario) -> Vec<Effect> {
+pub(super) fn replace(model: &mut Model, scenario: Scenario) -> Vec<Effect> {
     let mut effects = Vec::new();
     if model.keeping.own.is_some() {
         effects.extend(back_to_own(model));
     }
     let mut said = format!("Opened {}.", scenario.title);
-    if is_worth_keeping(&model.scenario) {
+    if is_worth_keeping(model, &model.scenario) {
         said.push_str(" The work before it is on the shelf.");
         keep_on_shelf(model, &Rc::clone(&model.scenario));
         effects.push(model.keeping.save_shelf());
@@ -158,10 +156,13 @@ fn replace(model: &mut Model, scenario: Scenario) -> Vec<Effect> {
 }
 
 /// Whether losing it would lose something: examples and empty beginnings can be had again.
-pub(crate) fn is_worth_keeping(scenario: &Scenario) -> bool {
+fn is_worth_keeping(model: &Model, scenario: &Scenario) -> bool {
     let text = wire::to_json(scenario);
-    let is = |other: Scenario| wire::to_json(&other) == text;
-    !is(new_scenario()) && !examples::ALL.iter().any(|example| is(example.scenario()))
+    let is = |other: &Scenario| wire::to_json(other) == text;
+    let opened = model.gallery.opened.iter();
+    !is(&new_scenario())
+        && !is(&examples::coffee_shop())
+        && !opened.into_iter().any(|example| is(example))
 }
 
 /// Adds a work to the shelf, unless it is there.
@@ -210,10 +211,7 @@ pub(crate) fn open_address(model: &mut Model, fragment: &str) -> Vec<Effect> {
     let opened = match link::read(fragment) {
         Ok(Fragment::Nothing) => return Vec::new(),
         Ok(Fragment::Scenario(scenario)) => Ok((*scenario, Source::Link)),
-        Ok(Fragment::Example(id)) => match example(&id) {
-            Some(example) => Ok((example.scenario(), Source::Example)),
-            None => Err(no_such_example(&id)),
-        },
+        Ok(Fragment::Example(id)) => return gallery::ask_for(model, id, AskedBy::Address),
         Ok(Fragment::New) => Ok((new_scenario(), Source::New)),
         Ok(Fragment::File) => {
             Err("A page cannot open a file by itself. Choose “Open a file…” from the menu.".into())
@@ -233,7 +231,7 @@ pub(crate) fn open_address(model: &mut Model, fragment: &str) -> Vec<Effect> {
 /// Shows something without touching the visitor's own work.
 // A door of the split build: what lies behind it waits (ARCHITECTURE.md).
 #[inline(never)]
-fn visit(model: &mut Model, scenario: Scenario, source: Source) -> Vec<Effect> {
+pub(super) fn visit(model: &mut Model, scenario: Scenario, source: Source) -> Vec<Effect> {
     let text = wire::to_json(&scenario);
     let is = |other: &Scenario| wire::to_json(other) == text;
     if is(&model.scenario) {
@@ -254,7 +252,7 @@ fn visit(model: &mut Model, scenario: Scenario, source: Source) -> Vec<Effect> {
     let history = std::mem::take(&mut model.history);
     if let Some(own) = &mut model.keeping.own {
         own.source = source;
-    } else if is_worth_keeping(&before) {
+    } else if is_worth_keeping(model, &before) {
         model.keeping.own = Some(Own {
             scenario: before,
             history,
@@ -353,15 +351,6 @@ fn storage_failed(model: &mut Model, failure: StorageFailure) -> Vec<Effect> {
     vec![Effect::Announce(said)]
 }
 
-fn example(id: &str) -> Option<&'static Example> {
-    examples::ALL.iter().find(|example| example.id == id)
-}
-
-fn no_such_example(id: &str) -> String {
-    let ids: Vec<&str> = examples::ALL.iter().map(|example| example.id).collect();
-    format!("there is no example “{id}”; there are: {}", ids.join(", "))
-}
-
 /// An organization that holds nothing but its management account, whose root user asks.
 fn new_scenario() -> Scenario {
     let mut scenario = Scenario {
@@ -405,6 +394,8 @@ impl Model {
         self.page.notices = page.notices.into_iter().filter(stays).collect();
         self.page.theme = page.theme;
         self.page.pane = page.pane;
+        self.page.about = true;
+        self.gallery.wanted = None;
     }
 
     fn stop_visiting(&mut self) {

@@ -5,6 +5,7 @@ use crate::item::Item;
 use crate::message::{Dialog, Message, Thing};
 use crate::model::Model;
 use crate::update::refusal_of_attaching;
+use crate::view::gallery::GalleryView;
 use iam::{AccountId, PolicyKind};
 use scenario::link::LinkError;
 use scenario::{NodeKind, NodeRef, PolicyRef, Scenario, edit, link};
@@ -53,6 +54,8 @@ pub enum Body {
         /// How long it is, and whether that is too long for some programs.
         remark: String,
     },
+    /// An example.
+    Gallery(GalleryView),
     /// The keys of the page.
     Keys(Vec<(&'static str, &'static str)>),
 }
@@ -202,6 +205,7 @@ impl DialogView {
                 (format!("Rename {held}"), name("Name", held, "Rename"))
             }
             Dialog::Share => ("Share this scenario".into(), share(model)?),
+            Dialog::Gallery => ("Examples".into(), Body::Gallery(GalleryView::new(model))),
             Dialog::Keys => ("Keyboard shortcuts".into(), Body::Keys(KEYS.to_vec())),
         };
         Some(DialogView {

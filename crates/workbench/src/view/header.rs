@@ -12,23 +12,12 @@ pub struct HeaderView {
     pub undo: Option<String>,
     /// What redo would do.
     pub redo: Option<String>,
-    /// The examples.
-    pub examples: Vec<Opening>,
+    /// Whether what the author says about the scenario is shown; `None` where nothing is said.
+    pub about: Option<bool>,
     /// The works on the shelf.
     pub shelf: Vec<ShelvedView>,
     /// Light, dark, or as the system has it.
     pub theme: Theme,
-}
-
-/// Something that can be opened.
-#[derive(Clone, PartialEq, Debug)]
-pub struct Opening {
-    /// What it is called.
-    pub title: String,
-    /// What it is about.
-    pub summary: String,
-    /// Opens it.
-    pub open: Message,
 }
 
 /// A work on the shelf.
@@ -45,11 +34,6 @@ pub struct ShelvedView {
 impl HeaderView {
     /// The header of a model.
     pub fn new(model: &Model) -> HeaderView {
-        let examples = scenario::examples::ALL.iter().map(|example| Opening {
-            title: example.title.into(),
-            summary: example.summary.into(),
-            open: Message::OpenExample(example.id.into()),
-        });
         let shelf = model
             .keeping
             .shelf
@@ -73,7 +57,7 @@ impl HeaderView {
                 .history
                 .redo_label()
                 .map(|label| format!("Redo {label}")),
-            examples: examples.collect(),
+            about: (!model.scenario().notes.is_empty()).then_some(model.page.about),
             shelf: shelf.collect(),
             theme: model.theme(),
         }

@@ -1,8 +1,10 @@
 //! What is drawn, as data: each part of the page from the model, nothing from the browser.
 
+pub mod about;
 pub mod caller;
 pub mod dialog;
 pub mod drag;
+pub mod gallery;
 pub mod header;
 pub mod library;
 pub mod menu;
@@ -18,9 +20,11 @@ pub mod tree;
 pub mod verdict;
 pub mod what_if;
 
+pub use about::AboutView;
 pub use caller::CallerView;
 pub use dialog::DialogView;
 pub use drag::DragView;
+pub use gallery::GalleryView;
 pub use header::HeaderView;
 pub use library::LibraryView;
 pub use path::PathView;
