@@ -144,7 +144,8 @@ test('a file goes out and comes back', async ({ page }) => {
   expect(download.suggestedFilename()).toBe('coffee-shop.json');
   const content = await readFile(await download.path());
   await page.getByRole('button', { name: 'Scenarios' }).click();
-  await page.getByRole('menuitem', { name: /Coffee shop/i }).first().click();
+  await page.getByRole('menuitem', { name: 'Examples…' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: /^Coffee shop/ }).click();
   await expect(verdict).toContainText('Allowed');
   const choosing = page.waitForEvent('filechooser');
   await page.getByRole('button', { name: 'Scenarios' }).click();

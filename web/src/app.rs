@@ -1,6 +1,7 @@
 //! The application: holds the model, passes messages to `workbench::update`, has the effects
 //! carried out, and lays out the parts of the page.
 
+use crate::components::about::About;
 use crate::components::dialog::DialogBox;
 use crate::components::drag_label::DragLabel;
 use crate::components::header::Header;
@@ -24,6 +25,7 @@ use gloo_events::{EventListener, EventListenerOptions};
 use std::rc::Rc;
 use workbench::drag::Dragged;
 use workbench::message::{Message, Pane};
+use workbench::view::about::AboutView;
 use workbench::view::caller::CallerView;
 use workbench::view::dialog::DialogView;
 use workbench::view::drag::DragView;
@@ -150,6 +152,9 @@ impl Component for App {
                     }) }
                     if let Some(view) = SwitchBar::new(&self.model) {
                         <SwitchLine {view} send={&self.send} />
+                    }
+                    if let Some(view) = AboutView::new(&self.model) {
+                        <About {view} send={&self.send} />
                     }
                 </div>
                 { self.columns() }
@@ -296,6 +301,7 @@ fn opens_a_work(message: &Message) -> bool {
         message,
         Message::NewScenario
             | Message::OpenExample(_)
+            | Message::ExampleCame(..)
             | Message::OpenShelved(_)
             | Message::OpenLink(_)
             | Message::OpenFile(_)

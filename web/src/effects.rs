@@ -1,7 +1,7 @@
 //! Carries out what an update asks of the browser. What needs the new page (focus, revealing a
 //! place) waits until it is drawn.
 
-use crate::{clipboard, files, page, storage};
+use crate::{clipboard, fetch, files, page, storage};
 use gloo_timers::callback::Timeout;
 use js_sys::{Function, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
@@ -44,6 +44,11 @@ impl Hands {
                 }
                 Effect::Copy { text, said } => copy(text, said),
                 Effect::Download { name, text } => files::download(&name, &text),
+                Effect::FetchGallery => self.fetch("index", |text| Message::GalleryCame(text)),
+                Effect::FetchExample(id) => {
+                    let name = id.clone();
+                    self.fetch(&name, move |text| Message::ExampleCame(id.clone(), text));
+                }
                 Effect::ForgetLink => page::forget_fragment(),
                 later @ (Effect::Announce(_) | Effect::Focus(_) | Effect::Reveal { .. }) => {
                     self.after_paint.push(later);
@@ -68,6 +73,11 @@ impl Hands {
         let send = self.send.clone();
         // The timer that waited before is dropped, and so never fires.
         self.pause = Some(Timeout::new(PAUSE, move || send.emit(Message::Settled)));
+    }
+
+    /// Fetches a file of the folder `examples`.
+    fn fetch(&self, name: &str, came: impl Fn(Option<String>) -> Message + 'static) {
+        fetch::text(format!("./examples/{name}.json"), self.send.reform(came));
     }
 
     fn report(&self, kept: Result<(), StorageFailure>) {

@@ -51,6 +51,8 @@ pub(crate) enum Icon {
     Share,
     /// The tree.
     Tree,
+    /// More to read.
+    Info,
 }
 
 impl Icon {
@@ -105,6 +107,7 @@ impl Icon {
             Icon::Undo => "M3 6h6.5a3.5 3.5 0 0 1 0 7H6M5.5 3 2.5 6l3 3",
             Icon::Redo => "M13 6H6.5a3.5 3.5 0 0 0 0 7H10M10.5 3l3 3-3 3",
             Icon::Share => "M8 10V2M5 4.5 8 1.8l3 2.7M4 7.5H2.5V14h11V7.5H12",
+            Icon::Info => "M8 1.8a6.2 6.2 0 1 0 0 12.4A6.2 6.2 0 0 0 8 1.8M8 7.3v3.9M8 4.8v.01",
             Icon::Tree => "M2 3h5M5 8h9M5 13h9M3 3v10h2M3 8h2",
         }
     }

@@ -10,6 +10,7 @@ mod dialogs;
 mod drag;
 mod editor_module;
 mod effects;
+mod fetch;
 mod files;
 mod icon;
 mod maybe;

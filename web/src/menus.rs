@@ -172,10 +172,10 @@ fn context_key(key: &str) -> Vec<Entry> {
 }
 
 fn scenarios(header: HeaderView) -> Vec<Entry> {
-    let examples = header.examples.into_iter().map(|example| Entry {
-        detail: Some(example.summary),
-        ..entry(example.title, example.open)
-    });
+    let examples = Entry {
+        detail: Some("Worked scenarios, each with its tests".into()),
+        ..entry("Examples…", Message::ShowGallery)
+    };
     let kept = Some("Kept in this browser".to_owned());
     let shelf = header
         .shelf
@@ -190,7 +190,11 @@ fn scenarios(header: HeaderView) -> Vec<Entry> {
         begins_group: true,
         ..entry("New organization", Message::NewScenario)
     };
-    examples.chain(shelf).chain([new, open_file()]).collect()
+    [examples]
+        .into_iter()
+        .chain(shelf)
+        .chain([new, open_file()])
+        .collect()
 }
 
 fn open_file() -> Entry {

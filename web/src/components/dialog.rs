@@ -3,6 +3,7 @@
 
 use crate::dialogs::account::NewAccount;
 use crate::dialogs::choices::Choices;
+use crate::dialogs::gallery::Gallery;
 use crate::dialogs::name::Name;
 use crate::dialogs::new_policy::NewPolicy;
 use crate::dialogs::share::Share;
@@ -86,6 +87,7 @@ fn body(view: &DialogView, send: &Callback<Message>) -> Html {
         Body::Share { link, remark } => html! {
             <Share link={link.clone()} remark={remark.clone()} {send} />
         },
+        Body::Gallery(view) => html! { <Gallery view={view.clone()} {problem} {send} /> },
         Body::Keys(keys) => html! {
             <dl class="dialog-body keys">
                 { for keys.iter().map(|(key, does)| html! { <><dt>{ key }</dt><dd>{ does }</dd></> }) }

@@ -47,6 +47,7 @@ pub(crate) fn Header(props: &Props) -> Html {
                 value={view.title.clone()}
                 oninput={retitle}
             />
+            { about(view.about, send) }
             <MenuButton class="button button-quiet" of={MenuOf::Scenarios} label="Scenarios" {ask_menu}>
                 { Icon::Folder.draw() }<span class="header-word">{ "Scenarios" }</span>{ Icon::Down.draw() }
             </MenuButton>
@@ -62,6 +63,20 @@ pub(crate) fn Header(props: &Props) -> Html {
             </MenuButton>
             { file_input(send) }
         </header>
+    }
+}
+
+/// Shows or hides what the author says about the scenario.
+fn about(shown: Option<bool>, send: &Callback<Message>) -> Html {
+    let Some(shown) = shown else {
+        return Html::default();
+    };
+    let onclick = send.reform(move |_: MouseEvent| Message::ShowAbout(!shown));
+    html! {
+        <button type="button" class="button button-quiet button-icon" aria-label="About this scenario"
+            title="About this scenario" aria-expanded={shown.to_string()} {onclick}>
+            { Icon::Info.draw() }
+        </button>
     }
 }
 

@@ -1,5 +1,6 @@
 //! The parts of the page, each a component that draws a view and sends messages.
 
+pub(crate) mod about;
 pub(crate) mod add_pair;
 pub(crate) mod caller;
 pub(crate) mod context;
