@@ -51,7 +51,7 @@ impl ActionIndex {
                         let Some(pattern) = &entry.value else {
                             continue;
                         };
-                        let beginning = match pattern.pattern().pieces().first() {
+                        let beginning = match pattern.pattern().pieces().next() {
                             Some(Piece::Literal(text)) => text,
                             _ => "",
                         };

@@ -7,11 +7,12 @@
 use crate::condition::value::{Address, Instant, Number};
 
 /// The name of a condition key, compared without regard to case.
-// INVARIANT: `lower` is the lower-case form of `text` and `hash` its hash.
+// INVARIANT: `both` is the name as written and, from byte `lower` on, its lower-case form, whose
+// hash is `hash`.
 #[derive(Clone, Debug)]
 pub struct ContextKey {
-    text: Box<str>,
-    lower: Box<str>,
+    both: Box<str>,
+    lower: usize,
     hash: u64,
 }
 
@@ -21,25 +22,25 @@ impl ContextKey {
         let lower = text.to_lowercase();
         ContextKey {
             hash: hash(&lower),
-            lower: lower.into(),
-            text: text.into(),
+            lower: text.len(),
+            both: [text, &lower].concat().into(),
         }
     }
 
     /// As its author wrote it.
     pub fn as_str(&self) -> &str {
-        &self.text
+        self.both.get(..self.lower).unwrap_or_default()
     }
 
     /// In lower case, the form in which keys are compared.
     pub fn folded(&self) -> &str {
-        &self.lower
+        self.both.get(self.lower..).unwrap_or_default()
     }
 }
 
 impl PartialEq for ContextKey {
     fn eq(&self, other: &ContextKey) -> bool {
-        self.hash == other.hash && self.lower == other.lower
+        self.hash == other.hash && self.folded() == other.folded()
     }
 }
 

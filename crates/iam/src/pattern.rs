@@ -4,16 +4,16 @@
 use crate::context::{Context, ContextKey, Lookup};
 
 /// One piece of a pattern.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub enum Piece {
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Piece<'a> {
     /// Characters that stand for themselves.
-    Literal(Box<str>),
+    Literal(&'a str),
     /// `*`.
     AnyRun,
     /// `?`.
     AnyOne,
     /// `${key}` or `${key, 'default'}`.
-    Variable(Box<Variable>),
+    Variable(&'a Variable),
 }
 
 /// A policy variable.
@@ -49,11 +49,44 @@ impl Syntax {
 }
 
 /// A piece of text that is to be matched against request text.
-// INVARIANT: no two literals and no two `AnyRun` are neighbours.
-#[derive(Clone, PartialEq, Eq, Debug, Default)]
-pub struct Pattern {
-    pieces: Box<[Piece]>,
-    has_variables: bool,
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Pattern(Shape);
+
+/// Most patterns have one of the first three shapes, which take one piece of memory or none.
+// INVARIANT: each pattern has the first shape that fits; no two literals and no two `AnyRun` are
+// neighbours.
+#[derive(Clone, PartialEq, Eq, Debug)]
+enum Shape {
+    /// Plain text, maybe empty.
+    Literal(Box<str>),
+    /// `*`.
+    AnyRun,
+    /// Plain text with a `*` behind it.
+    Beginning(Box<str>),
+    /// Wildcards elsewhere.
+    Wildcards(Box<[Held]>),
+    /// At least one variable.
+    Variables(Box<[Held]>),
+}
+
+/// A piece as it is kept.
+#[derive(Clone, PartialEq, Eq, Debug)]
+enum Held {
+    Literal(Box<str>),
+    AnyRun,
+    AnyOne,
+    Variable(Box<Variable>),
+}
+
+impl Held {
+    fn view(&self) -> Piece<'_> {
+        match self {
+            Held::Literal(text) => Piece::Literal(text),
+            Held::AnyRun => Piece::AnyRun,
+            Held::AnyOne => Piece::AnyOne,
+            Held::Variable(variable) => Piece::Variable(variable),
+        }
+    }
 }
 
 /// A variable that is not written as AWS wants it (R1.11).
@@ -77,19 +110,24 @@ impl Pattern {
             let after = rest.get(character.len_utf8()..).unwrap_or_default();
             match character {
                 '*' if syntax.wildcards() => builder.any_run(),
-                '?' if syntax.wildcards() => builder.push(Piece::AnyOne),
+                '?' if syntax.wildcards() => builder.push(Held::AnyOne),
                 '$' if syntax.variables() && after.starts_with('{') => match read_variable(after) {
+                    Ok((Held::Literal(text), remaining)) => {
+                        builder.literal(&text);
+                        rest = remaining;
+                        continue;
+                    }
                     Ok((piece, remaining)) => {
-                        builder.append(piece);
+                        builder.push(piece);
                         rest = remaining;
                         continue;
                     }
                     Err(found) => {
                         fault = fault.or(Some(found));
-                        builder.literal('$');
+                        builder.character('$');
                     }
                 },
-                other => builder.literal(other),
+                other => builder.character(other),
             }
             rest = after;
         }
@@ -97,45 +135,57 @@ impl Pattern {
     }
 
     /// The pieces in order.
-    pub fn pieces(&self) -> &[Piece] {
-        &self.pieces
+    pub fn pieces(&self) -> impl DoubleEndedIterator<Item = Piece<'_>> {
+        let (first, rest, last): (_, &[Held], _) = match &self.0 {
+            Shape::Literal(text) if text.is_empty() => (None, &[], None),
+            Shape::Literal(text) => (Some(Piece::Literal(text)), &[], None),
+            Shape::AnyRun => (None, &[], Some(Piece::AnyRun)),
+            Shape::Beginning(text) => (Some(Piece::Literal(text)), &[], Some(Piece::AnyRun)),
+            Shape::Wildcards(pieces) | Shape::Variables(pieces) => (None, pieces, None),
+        };
+        let rest = rest.iter().map(Held::view);
+        first.into_iter().chain(rest).chain(last)
     }
 
     /// Whether `*` alone stands here.
     pub fn is_any(&self) -> bool {
-        matches!(*self.pieces, [Piece::AnyRun])
+        matches!(self.0, Shape::AnyRun)
     }
 
     /// Whether the pattern holds variables, so that it depends on the request's context.
     pub fn has_variables(&self) -> bool {
-        self.has_variables
+        matches!(self.0, Shape::Variables(_))
     }
 
     /// The pattern as plain text, when it holds neither wildcards nor variables.
     pub fn as_literal(&self) -> Option<&str> {
-        match &*self.pieces {
-            [] => Some(""),
-            [Piece::Literal(text)] => Some(text),
-            _ => None,
+        match &self.0 {
+            Shape::Literal(text) => Some(text),
+            Shape::AnyRun | Shape::Beginning(_) | Shape::Wildcards(_) | Shape::Variables(_) => None,
         }
     }
 
     /// Whether the whole of `text` fits, for a pattern whose variables are all resolved.
     pub fn fits(&self, text: &str) -> bool {
-        glob(&self.pieces, text)
+        match &self.0 {
+            Shape::Literal(literal) => **literal == *text,
+            Shape::AnyRun => true,
+            Shape::Beginning(literal) => text.starts_with(&**literal),
+            Shape::Wildcards(pieces) | Shape::Variables(pieces) => glob(pieces, text),
+        }
     }
 
     /// The same pattern with each variable replaced by its value as literal text (R1.11).
     pub fn resolve(&self, context: &Context) -> Resolved {
         let mut builder = Builder::default();
-        for piece in &self.pieces {
+        for piece in self.pieces() {
             match piece {
                 Piece::Variable(variable) => match variable.value(context) {
-                    VariableValue::Text(text) => builder.append(Piece::Literal(text.into())),
+                    VariableValue::Text(text) => builder.literal(text),
                     VariableValue::Missing => return Resolved::Missing,
                     VariableValue::Unknown => return Resolved::Unknown,
                 },
-                other => builder.append(other.clone()),
+                other => builder.copy(other),
             }
         }
         Resolved::Pattern(builder.finish())
@@ -145,20 +195,20 @@ impl Pattern {
     pub(crate) fn split_colons(&self, count: usize) -> Vec<Pattern> {
         let mut parts = Vec::with_capacity(count + 1);
         let mut builder = Builder::default();
-        for piece in &self.pieces {
+        for piece in self.pieces() {
             match piece {
                 Piece::Literal(text) => {
-                    let mut rest: &str = text;
+                    let mut rest = text;
                     while parts.len() < count
                         && let Some((before, after)) = rest.split_once(':')
                     {
-                        builder.append(Piece::Literal(before.into()));
+                        builder.literal(before);
                         parts.push(std::mem::take(&mut builder).finish());
                         rest = after;
                     }
-                    builder.append(Piece::Literal(rest.into()));
+                    builder.literal(rest);
                 }
-                other => builder.append(other.clone()),
+                other => builder.copy(other),
             }
         }
         parts.push(builder.finish());
@@ -197,21 +247,21 @@ impl Variable {
 }
 
 /// Reads what follows the `$` of a variable: `{key}`, `{key, 'default'}`, `{*}`, `{?}`, `{$}`.
-fn read_variable(text: &str) -> Result<(Piece, &str), VariableFault> {
+fn read_variable(text: &str) -> Result<(Held, &str), VariableFault> {
     let body = text.strip_prefix('{').ok_or(VariableFault::Unclosed)?;
     let (inside, rest) = match body.split_once(", '") {
         Some((key, tail)) if !key.contains('}') => {
             let (default, rest) = tail.split_once("'}").ok_or(VariableFault::Unclosed)?;
             return Ok((
-                Piece::Variable(Box::new(variable(key, Some(default))?)),
+                Held::Variable(Box::new(variable(key, Some(default))?)),
                 rest,
             ));
         }
         _ => body.split_once('}').ok_or(VariableFault::Unclosed)?,
     };
     let piece = match inside {
-        "*" | "?" | "$" => Piece::Literal(inside.into()),
-        key => Piece::Variable(Box::new(variable(key, None)?)),
+        "*" | "?" | "$" => Held::Literal(inside.into()),
+        key => Held::Variable(Box::new(variable(key, None)?)),
     };
     Ok((piece, rest))
 }
@@ -233,65 +283,72 @@ fn variable(key: &str, default: Option<&str>) -> Result<Variable, VariableFault>
 
 #[derive(Default)]
 struct Builder {
-    pieces: Vec<Piece>,
+    pieces: Vec<Held>,
     literal: String,
 }
 
 impl Builder {
-    fn literal(&mut self, character: char) {
+    fn character(&mut self, character: char) {
         self.literal.push(character);
+    }
+
+    fn literal(&mut self, text: &str) {
+        self.literal.push_str(text);
     }
 
     fn flush(&mut self) {
         if !self.literal.is_empty() {
             let text = std::mem::take(&mut self.literal);
-            self.pieces.push(Piece::Literal(text.into()));
+            self.pieces.push(Held::Literal(text.into()));
         }
     }
 
-    fn push(&mut self, piece: Piece) {
+    fn push(&mut self, piece: Held) {
         self.flush();
         self.pieces.push(piece);
     }
 
     fn any_run(&mut self) {
         match (self.literal.is_empty(), self.pieces.last()) {
-            (true, Some(Piece::AnyRun)) => {}
-            _ => self.push(Piece::AnyRun),
+            (true, Some(Held::AnyRun)) => {}
+            _ => self.push(Held::AnyRun),
         }
     }
 
-    fn append(&mut self, piece: Piece) {
+    fn copy(&mut self, piece: Piece<'_>) {
         match piece {
-            Piece::Literal(text) => self.literal.push_str(&text),
+            Piece::Literal(text) => self.literal(text),
             Piece::AnyRun => self.any_run(),
-            other => self.push(other),
+            Piece::AnyOne => self.push(Held::AnyOne),
+            Piece::Variable(variable) => self.push(Held::Variable(Box::new(variable.clone()))),
         }
     }
 
     fn finish(mut self) -> Pattern {
-        self.flush();
-        let has_variables = self
-            .pieces
-            .iter()
-            .any(|piece| matches!(piece, Piece::Variable(_)));
-        Pattern {
-            pieces: self.pieces.into(),
-            has_variables,
+        if self.pieces.is_empty() {
+            return Pattern(Shape::Literal(self.literal.into()));
         }
+        self.flush();
+        let is_variable = |piece: &Held| matches!(piece, Held::Variable(_));
+        Pattern(match &mut *self.pieces {
+            [Held::AnyRun] => Shape::AnyRun,
+            [Held::Literal(text), Held::AnyRun] => Shape::Beginning(std::mem::take(text)),
+            pieces if pieces.iter().any(is_variable) => Shape::Variables(self.pieces.into()),
+            _ => Shape::Wildcards(self.pieces.into()),
+        })
     }
 }
 
 /// Matches the whole text, going back only to the last `*`: with a `*` that may take any
 /// character, a later one can always do what an earlier one could.
-pub(crate) fn glob(pieces: &[Piece], text: &str) -> bool {
+fn glob(pieces: &[Held], text: &str) -> bool {
     let mut rest = text;
     let mut at = 0;
     // Where to go on after the last `*`, and the text it has not taken yet.
     let mut retry: Option<(usize, &str)> = None;
     loop {
         let advanced = match pieces.get(at) {
-            Some(Piece::AnyRun) => {
+            Some(Held::AnyRun) => {
                 at += 1;
                 match pieces.get(at) {
                     None => return true,
@@ -299,9 +356,9 @@ pub(crate) fn glob(pieces: &[Piece], text: &str) -> bool {
                 }
                 continue;
             }
-            Some(Piece::AnyOne) => skip_character(rest),
-            Some(Piece::Literal(literal)) => rest.strip_prefix(&**literal),
-            Some(Piece::Variable(_)) => None,
+            Some(Held::AnyOne) => skip_character(rest),
+            Some(Held::Literal(literal)) => rest.strip_prefix(&**literal),
+            Some(Held::Variable(_)) => None,
             None => match rest.is_empty() {
                 true => return true,
                 false => None,
@@ -326,10 +383,10 @@ pub(crate) fn glob(pieces: &[Piece], text: &str) -> bool {
 }
 
 /// The next place, after at least one more character, where the piece behind a `*` can begin.
-fn next_start<'a>(piece: Option<&Piece>, from: &'a str) -> Option<&'a str> {
+fn next_start<'a>(piece: Option<&Held>, from: &'a str) -> Option<&'a str> {
     let next = skip_character(from)?;
     match piece {
-        Some(Piece::Literal(literal)) => next.get(next.find(&**literal)?..),
+        Some(Held::Literal(literal)) => next.get(next.find(&**literal)?..),
         _ => Some(next),
     }
 }
@@ -341,7 +398,7 @@ fn skip_character(text: &str) -> Option<&str> {
 
 /// Whether `text` fits a pattern whose variables may need the context.
 pub(crate) fn fits_in(pattern: &Pattern, text: &str, context: &Context) -> Fit {
-    if !pattern.has_variables {
+    if !pattern.has_variables() {
         return Fit::Known(pattern.fits(text));
     }
     match pattern.resolve(context) {

@@ -63,36 +63,66 @@ pub enum ShortArn {
     Kept,
 }
 
-/// One value of a `Resource` or `NotResource` element.
-// INVARIANT: `parts` are the patterns between the first five colons of `text`: one to six.
+/// One value of a `Resource` or `NotResource` element: patterns between the first five colons.
+///
+/// Most values begin with parts that are plain text, so those are kept and compared as one.
+// INVARIANT: the first `plain_length` bytes of `text` are its first `plain` parts, without the
+// colon behind them, and hold neither wildcards nor variables; `open` are the other parts. There
+// are one to six.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct ResourcePattern {
     text: Box<str>,
-    parts: Box<[Pattern]>,
+    open: Box<[Pattern]>,
+    plain_length: u32,
+    plain: u8,
     short: ShortArn,
+}
+
+/// One part of a pattern.
+enum Part<'a> {
+    Plain(&'a str),
+    Open(&'a Pattern),
+}
+
+impl Part<'_> {
+    fn fits(&self, text: &str) -> bool {
+        match self {
+            Part::Plain(plain) => *plain == text,
+            Part::Open(pattern) => pattern.fits(text),
+        }
+    }
+
+    fn is_any(&self) -> bool {
+        match self {
+            Part::Plain(_) => false,
+            Part::Open(pattern) => pattern.is_any(),
+        }
+    }
 }
 
 /// The beginning `arn:partition:service:` of a pattern, where it holds no wildcard. Whatever the
 /// reading, a resource that begins otherwise does not fit.
+// INVARIANT: the service begins at byte `service` of `text` and ends before its last colon.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub(crate) struct ResourceHead {
     text: Box<str>,
-    service: Box<str>,
+    service: u32,
 }
 
 impl ResourceHead {
     /// Whether the resource begins like this; a call without a resource is one on its service.
     pub(crate) fn is_of(&self, resource: &ResourceName, service: &str) -> bool {
         match resource.is_any() {
-            true => service == &*self.service,
+            true => self.service() == Some(service),
             false => resource.text.starts_with(&*self.text),
         }
     }
-}
 
-/// The order in which the parts of two ARNs are compared: services differ more often than
-/// partitions do.
-const MOST_TELLING_FIRST: [usize; 6] = [2, 5, 3, 4, 1, 0];
+    fn service(&self) -> Option<&str> {
+        let behind = self.text.get(self.service as usize..)?;
+        behind.strip_suffix(':')
+    }
+}
 
 /// Whether a resource fits, and by which reading of the pattern.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -107,17 +137,29 @@ impl ResourcePattern {
     /// A value as its author wrote it. Variables are read only behind the fifth colon, and only
     /// where `syntax` has them (R1.11).
     pub fn new(text: &str, syntax: Syntax, short: ShortArn) -> ResourcePattern {
-        let parts = text
-            .splitn(6, ':')
-            .enumerate()
-            .map(|(position, part)| match position {
-                5 => Pattern::parse(part, syntax).0,
-                _ => Pattern::parse(part, Syntax::Wildcards).0,
-            })
-            .collect();
+        let mut open = Vec::new();
+        let mut plain = 0;
+        let mut plain_length = 0;
+        for (position, part) in text.splitn(6, ':').enumerate() {
+            let syntax = match position {
+                5 => syntax,
+                _ => Syntax::Wildcards,
+            };
+            let (pattern, _) = Pattern::parse(part, syntax);
+            // `${*}` is a plain `*`, and no plain text of this value.
+            match open.is_empty() && pattern.as_literal() == Some(part) {
+                true => {
+                    plain_length += part.len() + usize::from(plain > 0);
+                    plain += 1;
+                }
+                false => open.push(pattern),
+            }
+        }
         ResourcePattern {
             text: text.into(),
-            parts,
+            open: open.into(),
+            plain_length: u32::try_from(plain_length).unwrap_or(u32::MAX),
+            plain,
             short,
         }
     }
@@ -128,20 +170,43 @@ impl ResourcePattern {
     }
 
     /// The patterns between the first five colons.
-    pub fn parts(&self) -> &[Pattern] {
-        &self.parts
+    pub fn parts(&self) -> Vec<Pattern> {
+        let plain = self.plain_parts();
+        let plain = plain.map(|part| Pattern::parse(part, Syntax::Literal).0);
+        plain.chain(self.open.iter().cloned()).collect()
+    }
+
+    fn plain_text(&self) -> &str {
+        let text = self.text.get(..self.plain_length as usize);
+        text.unwrap_or_default()
+    }
+
+    fn plain_parts(&self) -> impl Iterator<Item = &str> {
+        let parts = self.plain_text().splitn(6, ':');
+        parts.take(self.plain.into())
+    }
+
+    fn count(&self) -> usize {
+        usize::from(self.plain) + self.open.len()
+    }
+
+    fn part(&self, position: usize) -> Option<Part<'_>> {
+        match position.checked_sub(self.plain.into()) {
+            Some(open) => self.open.get(open).map(Part::Open),
+            None => self.plain_parts().nth(position).map(Part::Plain),
+        }
     }
 
     /// The head, where the pattern has one and goes on behind it.
     pub(crate) fn head(&self) -> Option<ResourceHead> {
-        let [arn, partition, service, _, ..] = &*self.parts else {
+        if self.plain < 3 || self.count() < 4 {
             return None;
-        };
-        let service = service.as_literal()?;
-        let length = arn.as_literal()?.len() + partition.as_literal()?.len() + service.len() + 3;
+        }
+        let before: usize = self.plain_parts().take(2).map(|part| part.len() + 1).sum();
+        let service = self.plain_parts().nth(2)?;
         Some(ResourceHead {
-            text: self.text.get(..length)?.into(),
-            service: service.into(),
+            text: self.text.get(..before + service.len() + 1)?.into(),
+            service: u32::try_from(before).ok()?,
         })
     }
 
@@ -158,7 +223,7 @@ impl ResourcePattern {
             return ResourceFit::ByParts(Fit::Known(self.covers_service(service)));
         }
         let by_parts = match resource.cuts {
-            Some(cuts) => self.fits_parts(|position| part(&resource.text, cuts, position), context),
+            Some(cuts) => self.fits_parts(&resource.text, cuts, context),
             None => Fit::Known(false),
         };
         match by_parts {
@@ -170,19 +235,24 @@ impl ResourcePattern {
     }
 
     fn is_any(&self) -> bool {
-        matches!(&*self.parts, [only] if only.is_any())
+        matches!((self.plain, &*self.open), (0, [only]) if only.is_any())
     }
 
-    fn fits_parts<'a>(&self, name: impl Fn(usize) -> &'a str, context: &Context) -> Fit {
-        if self.parts.len() < 6 && self.short == ShortArn::Kept {
+    fn fits_parts(&self, text: &str, cuts: [u32; 5], context: &Context) -> Fit {
+        if self.count() < 6 && self.short == ShortArn::Kept {
             return Fit::Known(false);
         }
+        let plain = usize::from(self.plain);
+        if let Some(last) = plain.checked_sub(1) {
+            let end = cuts.get(last).map_or(text.len(), |cut| *cut as usize);
+            if text.get(..end) != Some(self.plain_text()) {
+                return Fit::Known(false);
+            }
+        }
         let mut result = Fit::Known(true);
-        for position in MOST_TELLING_FIRST {
-            let Some(pattern) = self.parts.get(position) else {
-                continue;
-            };
-            match fits_in(pattern, name(position), context) {
+        // The last part differs most often.
+        for (position, pattern) in self.open.iter().enumerate().rev() {
+            match fits_in(pattern, part(text, cuts, plain + position), context) {
                 Fit::Known(true) => {}
                 Fit::Known(false) => return Fit::Known(false),
                 other => result = other,
@@ -194,20 +264,16 @@ impl ResourcePattern {
     /// Whether the value covers a call of this service that is not authorised against any one
     /// resource: it must leave Region, account and resource open (R1.9).
     fn covers_service(&self, service: &str) -> bool {
-        let open = |part: usize| {
-            self.parts
-                .get(part)
-                .is_none_or(|p| p.is_any() || p.as_literal() == Some(""))
+        let open = |position: usize| {
+            let part = self.part(position);
+            part.is_none_or(|part| part.is_any() || part.fits(""))
         };
-        let arn = self
-            .parts
-            .first()
-            .is_some_and(|part| part.as_literal() == Some("arn"));
-        let names_service = match self.parts.get(2) {
+        let arn = matches!(self.part(0), Some(Part::Plain("arn")));
+        let names_service = match self.part(2) {
             Some(part) => part.fits(service),
             None => self.short == ShortArn::Completed,
         };
-        let any_resource = match self.parts.get(5) {
+        let any_resource = match self.part(5) {
             Some(part) => part.is_any(),
             None => self.short == ShortArn::Completed,
         };
@@ -216,16 +282,15 @@ impl ResourcePattern {
 
     /// The second reading: a `*` that ends one of the first five parts may take colons too.
     fn runs_past(&self, text: &str, context: &Context) -> bool {
-        let head = self
-            .parts
-            .get(..self.parts.len().min(5))
-            .unwrap_or_default();
-        let ends_open = |part: &Pattern| matches!(part.pieces().last(), Some(Piece::AnyRun));
-        if !head.iter().any(ends_open) || !self.edges_fit(text) {
+        let head = 5_usize.saturating_sub(self.plain.into());
+        let ends_open = |part: &Pattern| matches!(part.pieces().next_back(), Some(Piece::AnyRun));
+        if !self.open.iter().take(head).any(ends_open) || !self.edges_fit(text) {
             return false;
         }
-        let mut steps = Vec::new();
-        for (position, part) in self.parts.iter().enumerate() {
+        let plain = self.plain_text().chars().map(Step::Character);
+        let mut steps: Vec<Step> = plain.collect();
+        for (position, part) in self.open.iter().enumerate() {
+            let position = position + usize::from(self.plain);
             if position > 0 {
                 steps.push(Step::Character(':'));
             }
@@ -240,21 +305,21 @@ impl ResourcePattern {
 
     /// A cheap refusal before the walk: literal text at the two ends has to be there.
     fn edges_fit(&self, text: &str) -> bool {
-        let last = self
-            .parts
-            .last()
-            .and_then(|part| match part.pieces().last() {
-                Some(Piece::Literal(literal)) => Some(&**literal),
-                _ => None,
-            });
-        self.begins(text) && last.is_none_or(|literal| text.ends_with(literal))
+        let last = self.open.last().and_then(|part| part.pieces().next_back());
+        self.begins(text)
+            && match last {
+                Some(Piece::Literal(literal)) => text.ends_with(literal),
+                _ => true,
+            }
     }
 
     /// Whether `text` begins with all that stands before the first wildcard or variable.
     fn begins(&self, text: &str) -> bool {
-        let mut rest = text;
-        for (position, part) in self.parts.iter().enumerate() {
-            if position > 0 {
+        let Some(mut rest) = text.strip_prefix(self.plain_text()) else {
+            return false;
+        };
+        for (position, part) in self.open.iter().enumerate() {
+            if position > 0 || self.plain > 0 {
                 match rest.strip_prefix(':') {
                     Some(behind) => rest = behind,
                     None => return false,
@@ -262,7 +327,7 @@ impl ResourcePattern {
             }
             for piece in part.pieces() {
                 match piece {
-                    Piece::Literal(literal) => match rest.strip_prefix(&**literal) {
+                    Piece::Literal(literal) => match rest.strip_prefix(literal) {
                         Some(behind) => rest = behind,
                         None => return false,
                     },
@@ -282,8 +347,8 @@ enum Step {
 }
 
 fn push_steps(steps: &mut Vec<Step>, pattern: &Pattern, in_head: bool) {
-    let last = pattern.pieces().len().saturating_sub(1);
-    for (position, piece) in pattern.pieces().iter().enumerate() {
+    let last = pattern.pieces().count().saturating_sub(1);
+    for (position, piece) in pattern.pieces().enumerate() {
         match piece {
             Piece::Literal(text) => steps.extend(text.chars().map(Step::Character)),
             Piece::AnyOne => steps.push(Step::One {

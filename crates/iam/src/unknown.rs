@@ -222,7 +222,8 @@ fn solved(
         .iter()
         .flat_map(|statement| statement.resource.values())
         .filter_map(|entry| entry.value.as_ref())
-        .flat_map(|value| value.parts().iter().zip(name.into_iter().flatten()));
+        .flat_map(|value| value.parts().into_iter().zip(name.into_iter().flatten()))
+        .flat_map(|(pattern, text)| solutions(&pattern, text, key, context));
     let compared = tests.iter().flat_map(|test| {
         let values: &[Value] = match context.lookup(&test.key) {
             Lookup::Single(value) => std::slice::from_ref(value),
@@ -232,9 +233,9 @@ fn solved(
         let patterns = test.operands.iter().filter_map(|operand| operand.pattern());
         patterns.flat_map(|pattern| values.iter().map(move |value| (pattern, value.text())))
     });
-    let pairs = resources.chain(compared);
-    pairs
-        .flat_map(|(pattern, text)| solutions(pattern, text, key, context))
+    let compared = compared.flat_map(|(pattern, text)| solutions(pattern, text, key, context));
+    resources
+        .chain(compared)
         .map(|text| (Case::Is(text.as_str().into()), text))
         .collect()
 }
@@ -245,8 +246,8 @@ fn filled(operand: &Operand, axes: &[Axis], context: &Context) -> Vec<(Case, Str
         return Vec::new();
     };
     let variable = |axis: &&Axis| {
-        let names = |piece: &Piece| matches!(piece, Piece::Variable(it) if it.key == axis.key);
-        pattern.pieces().iter().any(names)
+        let names = |piece: Piece<'_>| matches!(piece, Piece::Variable(it) if it.key == axis.key);
+        pattern.pieces().any(names)
     };
     let Some(axis) = axes.iter().find(variable) else {
         return Vec::new();

@@ -170,10 +170,12 @@ impl Found {
             Form::Text(pattern) | Form::Folded(pattern) | Form::BoolVariable(pattern) => {
                 self.pattern(&operand.text, pattern, context);
             }
-            Form::Number(number) => self.numbers.push((operand.text.clone(), number.clone())),
+            Form::Number(number) => self
+                .numbers
+                .push((operand.text.clone(), (**number).clone())),
             Form::Date(instant) => self.dates.push((operand.text.clone(), *instant)),
             Form::Bool(_) => self.has_truth = true,
-            Form::Binary(_) => self.literal(&operand.text),
+            Form::Plain | Form::Binary(_) => self.literal(&operand.text),
             Form::Range(_) => {
                 if let Some(range) = range(&operand.text) {
                     self.ranges.push((operand.text.clone(), range));
@@ -359,7 +361,7 @@ mod tests {
             .map(|text| Operand::new(text, span, parsed, true));
         let test = KeyTest {
             operator: Some(parsed),
-            operator_text: operator.into(),
+            operator_text: operator.to_owned().into(),
             key: ContextKey::new("a:b"),
             operands: operands.collect(),
             position: (0, 0),

@@ -93,8 +93,9 @@ pub(crate) fn solutions(
 ) -> Vec<String> {
     const MOST: usize = 8;
     const LONGEST: usize = 512;
-    let pieces = pattern.pieces();
-    let is_key = |piece: &Piece| matches!(piece, Piece::Variable(variable) if variable.key == *key);
+    let pieces: Vec<Piece<'_>> = pattern.pieces().collect();
+    let is_key =
+        |piece: &Piece<'_>| matches!(piece, Piece::Variable(variable) if variable.key == *key);
     let Some(at) = pieces
         .iter()
         .position(is_key)
@@ -102,19 +103,20 @@ pub(crate) fn solutions(
     else {
         return Vec::new();
     };
-    let neighbour = |position: Option<usize>| position.and_then(|position| pieces.get(position));
+    let neighbour =
+        |position: Option<usize>| position.and_then(|position| pieces.get(position).copied());
     let begins = |start: usize| match neighbour(at.checked_sub(1)) {
         None => start == 0,
         Some(Piece::Literal(literal)) => text
             .get(..start)
-            .is_some_and(|head| head.ends_with(&**literal)),
+            .is_some_and(|head| head.ends_with(literal)),
         Some(_) => text.is_char_boundary(start),
     };
     let ends = |end: usize| match neighbour(Some(at + 1)) {
         None => end == text.len(),
         Some(Piece::Literal(literal)) => text
             .get(end..)
-            .is_some_and(|tail| tail.starts_with(&**literal)),
+            .is_some_and(|tail| tail.starts_with(literal)),
         Some(_) => text.is_char_boundary(end),
     };
     let starts: Vec<usize> = (0..=text.len())

@@ -10,6 +10,7 @@ use crate::pattern::{Fit, Pattern, Resolved, Syntax, fits_in};
 use crate::trace::Reason;
 use data_encoding::BASE64;
 use operator::{Comparison, MissingKey, Operator, Polarity, SetOperator};
+use std::borrow::Cow;
 use syntax::Span;
 use value::{Address, Instant, Number};
 
@@ -26,7 +27,7 @@ pub struct KeyTest {
     /// The operator; `None` where its name could not be read.
     pub operator: Option<Operator>,
     /// The operator as its author wrote it.
-    pub operator_text: Box<str>,
+    pub operator_text: Cow<'static, str>,
     /// The key.
     pub key: ContextKey,
     /// The values: one has to fit, or none under a negated operator (R2.1).
@@ -49,9 +50,11 @@ pub struct Operand {
 
 #[derive(Clone, Debug)]
 pub(crate) enum Form {
+    /// The text of the operand itself.
+    Plain,
     Text(Pattern),
     Folded(Pattern),
-    Number(Number),
+    Number(Box<Number>),
     Date(Instant),
     Bool(bool),
     /// A truth value behind a variable (R1.11).
@@ -94,7 +97,7 @@ impl Operand {
         }
     }
 
-    /// The value as a pattern, where its operator compares text.
+    /// The value as a pattern, where its operator compares text and it is not all plain.
     pub(crate) fn pattern(&self) -> Option<&Pattern> {
         match &self.form {
             Form::Text(pattern) | Form::Folded(pattern) | Form::BoolVariable(pattern) => {
@@ -120,10 +123,13 @@ fn form(text: &str, comparison: Comparison, variables: bool) -> Form {
     };
     let pattern = |wildcards| Pattern::parse(text, syntax(wildcards)).0;
     match comparison {
-        Comparison::StringEquals => Form::Text(pattern(false)),
+        Comparison::StringEquals => text_form(text, pattern(false)),
         Comparison::StringEqualsIgnoreCase => Form::Folded(pattern(false)),
-        Comparison::StringLike => Form::Text(pattern(true)),
-        Comparison::Numeric(_) => Number::parse(text).map_or(Form::WrongType, Form::Number),
+        Comparison::StringLike => text_form(text, pattern(true)),
+        Comparison::Numeric(_) => match Number::parse(text) {
+            Some(number) => Form::Number(Box::new(number)),
+            None => Form::WrongType,
+        },
         Comparison::Date(_) => Instant::parse(text).map_or(Form::WrongType, Form::Date),
         Comparison::Bool | Comparison::Null => {
             let is_variable = comparison == Comparison::Bool && variables && text.contains("${");
@@ -139,6 +145,14 @@ fn form(text: &str, comparison: Comparison, variables: bool) -> Form {
         },
         Comparison::IpAddress => Address::parse_range(text).map_or(Form::WrongType, Form::Range),
         Comparison::Arn => arn_form(pattern(true)).map_or(Form::WrongType, Form::Arn),
+    }
+}
+
+/// Most values are plain text, which is kept once.
+fn text_form(text: &str, pattern: Pattern) -> Form {
+    match pattern.as_literal() == Some(text) {
+        true => Form::Plain,
+        false => Form::Text(pattern),
     }
 }
 
@@ -358,12 +372,13 @@ impl Operand {
     fn fits(&self, comparison: Comparison, value: &Value, context: &Context) -> OperandFit {
         let known = |fits: bool| OperandFit::Fit(Fit::Known(fits));
         match (&self.form, comparison) {
+            (Form::Plain, _) => known(*self.text == *value.text()),
             (Form::Text(pattern), _) => OperandFit::Fit(fits_in(pattern, value.text(), context)),
             (Form::Folded(pattern), _) => {
                 OperandFit::Fit(fits_folded(pattern, value.text(), context))
             }
             (Form::Number(wanted), Comparison::Numeric(order)) => match &value.number {
-                Some(number) => known(order.holds(number, wanted)),
+                Some(number) => known(order.holds(number, &**wanted)),
                 None => OperandFit::WrongType,
             },
             (Form::Date(wanted), Comparison::Date(order)) => match &value.instant {

@@ -7,6 +7,7 @@ use crate::context::ContextKey;
 use crate::messages;
 use crate::pattern::{Pattern, Syntax};
 use crate::policy::Version;
+use std::borrow::Cow;
 use std::collections::HashMap;
 use syntax::Span;
 use syntax::json::{Member, NodeId, Value};
@@ -114,7 +115,7 @@ impl<'a> Reader<'a> {
             };
             tests.push(KeyTest {
                 operator,
-                operator_text: (*member.key).into(),
+                operator_text: as_written(&member.key),
                 key,
                 operands: operands.into(),
                 position: (position, key_position),
@@ -183,6 +184,14 @@ impl<'a> Reader<'a> {
             _ => {}
         }
         operand
+    }
+}
+
+/// An operator's name as its author wrote it; most are AWS's own and take no memory.
+fn as_written(name: &str) -> Cow<'static, str> {
+    match OPERATOR_NAMES.iter().find(|known| **known == name) {
+        Some(known) => Cow::Borrowed(known),
+        None => Cow::Owned(name.into()),
     }
 }
 

@@ -175,7 +175,7 @@ fn first_difference(pattern: &ResourcePattern, parts: [&str; 6]) -> Option<Strin
     const NAMES: [&str; 6] = ["", "partition", "service", "Region", "account", "resource"];
     let mut differing = pattern
         .parts()
-        .iter()
+        .into_iter()
         .zip(parts)
         .zip(NAMES)
         .filter(|((pattern, part), _)| !pattern.has_variables() && !pattern.fits(part));
@@ -185,18 +185,18 @@ fn first_difference(pattern: &ResourcePattern, parts: [&str; 6]) -> Option<Strin
     }
     Some(format!(
         "{name} `{found}` is not `{}`",
-        pattern_text(wanted)
+        pattern_text(&wanted)
     ))
 }
 
 fn pattern_text(pattern: &Pattern) -> String {
-    let piece = |piece: &Piece| match piece {
+    let piece = |piece: Piece<'_>| match piece {
         Piece::Literal(text) => text.to_string(),
         Piece::AnyRun => "*".into(),
         Piece::AnyOne => "?".into(),
         Piece::Variable(variable) => format!("${{{}}}", variable.key.as_str()),
     };
-    pattern.pieces().iter().map(piece).collect()
+    pattern.pieces().map(piece).collect()
 }
 
 fn condition(subject: Subject<'_>, test: &KeyTest, element: &ElementTrace) -> String {
@@ -361,7 +361,7 @@ pub(super) fn unknown_keys(
                 let patterns = values.flat_map(|value| value.parts());
                 keys.extend(
                     patterns
-                        .flat_map(variables)
+                        .flat_map(|pattern| variables(&pattern))
                         .filter(|key| is_unknown(subject, key)),
                 );
             }
@@ -373,11 +373,11 @@ pub(super) fn unknown_keys(
 }
 
 fn variables(pattern: &Pattern) -> Vec<String> {
-    let key = |piece: &Piece| match piece {
+    let key = |piece: Piece<'_>| match piece {
         Piece::Variable(variable) => Some(variable.key.as_str().to_owned()),
         Piece::Literal(_) | Piece::AnyRun | Piece::AnyOne => None,
     };
-    pattern.pieces().iter().filter_map(key).collect()
+    pattern.pieces().filter_map(key).collect()
 }
 
 fn is_unknown(subject: Subject<'_>, key: &str) -> bool {
