@@ -7,8 +7,8 @@ use iam::unknown::{self, Answer};
 use iam::{AccountId, PolicyId, Request, Trace, sentences};
 use scenario::build::Step;
 use scenario::link::{self, Fragment};
-use scenario::{Built, ContextEntry, ContextValue, Example, RequestSpec, Scenario, wire};
-use std::path::Path;
+use scenario::{Built, ContextEntry, ContextValue, Example, RequestSpec, Scenario, paste, wire};
+use std::path::{Path, PathBuf};
 
 /// A scenario and a request.
 ///
@@ -19,6 +19,10 @@ pub(crate) struct Asked {
     /// A scenario: a file the page exported, `-` for standard input, a link, or
     /// `#example/coffee-shop`.
     scenario: String,
+    /// Fill the request from an error message of AWS, its decoded authorization message, or an
+    /// event of CloudTrail; `-` for standard input. What stands beside wins.
+    #[arg(long, value_name = "FILE")]
+    from: Option<PathBuf>,
     #[arg(long, short, help = format!("Who asks: {}", caller::FORMS))]
     caller: Option<String>,
     /// What they want to do, such as s3:GetObject.
@@ -107,12 +111,16 @@ impl Asked {
             Some(text) => Some(caller::read(scenario, text, self.federated_by.as_deref())?),
             None => None,
         };
+        let pasted = self.from.as_deref().map(|path| filled(scenario, path));
         let mut spec = match (caller, &self.action, &self.resource) {
             (Some(caller), Some(action), Some(resource)) => {
                 RequestSpec::new(caller, action, resource)
             }
             (caller, action, resource) => {
-                let mut shown = scenario.request.clone();
+                let mut shown = match pasted {
+                    Some(filled) => filled?,
+                    None => scenario.request.clone(),
+                };
                 if resource.is_some() {
                     shown.owner = None;
                 }
@@ -183,6 +191,20 @@ fn check(spec: &RequestSpec) -> Result<(), Failure> {
             "`{resource}` is no resource; write an ARN of six parts, or `*` for an action without one"
         ))),
     }
+}
+
+/// The request of a pasted text. What was not told or cannot be used is said on standard error.
+fn filled(scenario: &Scenario, path: &Path) -> Result<RequestSpec, Failure> {
+    let pasted = paste::read(&input::read(path)?)
+        .map_err(|error| Failure::Input(format!("`{}`: {error}", input::name(path))))?;
+    let filled = paste::fill(scenario, &pasted);
+    for note in pasted.unused.iter().chain(&filled.notes) {
+        eprintln!("note: {note}");
+    }
+    if let Some(reason) = &pasted.reason {
+        eprintln!("note: AWS said: {reason}");
+    }
+    Ok(filled.request)
 }
 
 fn read_scenario(place: &str) -> Result<Scenario, Failure> {

@@ -14,6 +14,7 @@ pub mod examples;
 pub mod link;
 mod names;
 pub mod organization;
+pub mod paste;
 pub mod policy;
 pub mod request;
 pub mod trace_json;
