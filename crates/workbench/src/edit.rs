@@ -6,6 +6,7 @@ use crate::history::{Group, Step};
 use crate::item::Item;
 use crate::model::{Kept, Model};
 use crate::notice::Notice;
+use crate::view::outline::Outline;
 use scenario::Scenario;
 use std::fmt::Display;
 use std::rc::Rc;
@@ -113,7 +114,7 @@ pub(crate) fn refuse(model: &mut Model, why: String) -> Vec<Effect> {
     vec![Effect::Announce(why)]
 }
 
-/// Selects an item, with the rows above it open.
+/// Selects an item, with the rows above it open, and no longer hidden by a search.
 pub(crate) fn select(model: &mut Model, item: Item) {
     if !item.exists(&model.scenario) {
         return;
@@ -134,6 +135,9 @@ pub(crate) fn select(model: &mut Model, item: Item) {
         if model.is_collapsed(&row) {
             toggle(model, row);
         }
+    }
+    if !model.page.filter.is_empty() && Outline::new(model).position(&item).is_none() {
+        model.page.filter.clear();
     }
     model.page.selected = item;
 }

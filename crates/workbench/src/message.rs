@@ -70,6 +70,8 @@ pub enum Message {
     ToggleRow(Item),
     /// A key was pressed in the tree.
     TreeKey(TreeKey),
+    /// Show only the rows whose name or id holds this; all of them where it is empty.
+    FilterTree(String),
 
     /// Something is being dragged.
     DragStart(Dragged),

@@ -40,6 +40,8 @@ pub(crate) struct Page {
     pub(crate) selected: Item,
     /// Rows that are not as they are at first: nodes open, accounts closed.
     pub(crate) toggled: BTreeSet<Item>,
+    /// What the rows of the tree are searched for.
+    pub(crate) filter: String,
     pub(crate) cut: Option<Item>,
     pub(crate) drag: Option<Drag>,
     pub(crate) open_policies: Vec<PolicyRef>,
@@ -282,6 +284,7 @@ impl Page {
         Page {
             selected: first_item(scenario),
             toggled: rows.collect(),
+            filter: String::new(),
             cut: None,
             drag: None,
             open_policies: front.into_iter().collect(),

@@ -2,10 +2,12 @@
 //! view. Pure, so that it is tested without a browser.
 
 use crate::item::Item;
-use crate::view::tree::{Expansion, TreeRow};
+use crate::view::outline::{Line, Outline};
+use crate::view::tree::Expansion;
+use scenario::Scenario;
 
 /// A key of the tree.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug)]
 pub enum TreeKey {
     /// To the row above.
     Up,
@@ -19,8 +21,8 @@ pub enum TreeKey {
     Home,
     /// To the last row in view.
     End,
-    /// To the next row whose name begins with what is typed.
-    Letter(char),
+    /// To the next row whose name begins with what was typed without a pause.
+    Typed(String),
 }
 
 /// What a key does.
@@ -35,52 +37,64 @@ pub enum TreeMove {
 }
 
 /// What `key` does when `selected` is the selected row.
-pub fn press(rows: &[TreeRow], selected: &Item, key: TreeKey) -> TreeMove {
-    let Some(at) = rows.iter().position(|row| row.item == *selected) else {
-        return to(rows.first());
+pub fn press(outline: &Outline, scenario: &Scenario, selected: &Item, key: &TreeKey) -> TreeMove {
+    let lines = &outline.lines;
+    let Some(at) = outline.position(selected) else {
+        return to(lines.first());
     };
     match key {
-        TreeKey::Up => to(at.checked_sub(1).and_then(|above| rows.get(above))),
-        TreeKey::Down => to(rows.get(at + 1)),
-        TreeKey::Home => to(rows.first()),
-        TreeKey::End => to(rows.last()),
-        TreeKey::Left => left(rows, at),
-        TreeKey::Right => right(rows, at),
-        TreeKey::Letter(letter) => {
-            let after = rows.iter().skip(at + 1).chain(rows.iter().take(at));
-            to(after.into_iter().find(|row| begins_with(&row.name, letter)))
+        TreeKey::Up => to(at.checked_sub(1).and_then(|above| lines.get(above))),
+        TreeKey::Down => to(lines.get(at + 1)),
+        TreeKey::Home => to(lines.first()),
+        TreeKey::End => to(lines.last()),
+        TreeKey::Left => left(outline, at),
+        TreeKey::Right => right(lines, at),
+        TreeKey::Typed(typed) => {
+            let typed = typed.to_lowercase();
+            // One letter, once or again and again, goes on; more letters say more of one name.
+            let mut letters = typed.chars();
+            let first = letters.next();
+            let repeats = letters.all(|letter| Some(letter) == first);
+            let (from, typed) = match (repeats, first) {
+                (true, Some(first)) => (at + 1, first.to_string()),
+                _ => (at, typed),
+            };
+            let around = lines.iter().skip(from).chain(lines.iter().take(from));
+            to(around.into_iter().find(|line| {
+                let name = line.item.name(scenario).to_lowercase();
+                name.starts_with(&typed)
+            }))
         }
     }
 }
 
-fn left(rows: &[TreeRow], at: usize) -> TreeMove {
-    match rows.get(at) {
-        Some(row) if row.expansion == Expansion::Open => TreeMove::Toggle(row.item.clone()),
-        Some(row) => to(rows
+/// Rows that were searched for stay open.
+fn left(outline: &Outline, at: usize) -> TreeMove {
+    match outline.lines.get(at) {
+        Some(line) if line.expansion == Expansion::Open && !outline.is_filtered => {
+            TreeMove::Toggle(line.item.clone())
+        }
+        Some(line) => to(outline
+            .lines
             .iter()
             .take(at)
             .rev()
-            .find(|above| above.level < row.level)),
+            .find(|above| above.level < line.level)),
         None => TreeMove::Stay,
     }
 }
 
-fn right(rows: &[TreeRow], at: usize) -> TreeMove {
-    match rows.get(at) {
-        Some(row) if row.expansion == Expansion::Closed => TreeMove::Toggle(row.item.clone()),
-        Some(row) if row.expansion == Expansion::Open => to(rows.get(at + 1)),
+fn right(lines: &[Line], at: usize) -> TreeMove {
+    match lines.get(at) {
+        Some(line) if line.expansion == Expansion::Closed => TreeMove::Toggle(line.item.clone()),
+        Some(line) if line.expansion == Expansion::Open => to(lines.get(at + 1)),
         _ => TreeMove::Stay,
     }
 }
 
-fn to(row: Option<&TreeRow>) -> TreeMove {
-    match row {
-        Some(row) => TreeMove::Select(row.item.clone()),
+fn to(line: Option<&Line>) -> TreeMove {
+    match line {
+        Some(line) => TreeMove::Select(line.item.clone()),
         None => TreeMove::Stay,
     }
-}
-
-fn begins_with(name: &str, letter: char) -> bool {
-    let first = name.chars().next();
-    first.is_some_and(|first| first.to_lowercase().eq(letter.to_lowercase()))
 }

@@ -7,9 +7,13 @@ use crate::{Target, TreeKey};
 
 fn press(model: &mut Model, keys: &[TreeKey]) -> String {
     for key in keys {
-        act(model, Message::TreeKey(*key));
+        act(model, Message::TreeKey(key.clone()));
     }
     model.selected().name(model.scenario())
+}
+
+fn typed(text: &str) -> TreeKey {
+    TreeKey::Typed(text.into())
 }
 
 fn names(model: &Model) -> Vec<String> {
@@ -38,9 +42,9 @@ fn arrows_walk_the_rows_in_view() {
 
 #[test]
 fn left_and_right_close_open_and_go_up_and_down() {
-    use TreeKey::{Left, Letter, Right};
+    use TreeKey::{Left, Right};
     let mut model = first_visit();
-    assert_eq!(press(&mut model, &[Letter('L')]), "Legal");
+    assert_eq!(press(&mut model, &[typed("L")]), "Legal");
     assert_eq!(press(&mut model, &[Left]), "HR and Legal");
     assert_eq!(press(&mut model, &[Left]), "HR and Legal");
     assert!(!names(&model).contains(&"Legal".into()));
@@ -54,13 +58,73 @@ fn left_and_right_close_open_and_go_up_and_down() {
 
 #[test]
 fn letters_go_on_from_the_selected_row_and_around() {
-    use TreeKey::Letter;
     let mut model = first_visit();
-    assert_eq!(press(&mut model, &[Letter('h')]), "Head Office");
-    assert_eq!(press(&mut model, &[Letter('h')]), "HR and Legal");
-    assert_eq!(press(&mut model, &[Letter('h')]), "HR");
-    assert_eq!(press(&mut model, &[Letter('h')]), "Head Office");
-    assert_eq!(press(&mut model, &[Letter('z')]), "Head Office");
+    assert_eq!(press(&mut model, &[typed("h")]), "Head Office");
+    assert_eq!(press(&mut model, &[typed("h")]), "HR and Legal");
+    assert_eq!(press(&mut model, &[typed("h")]), "HR");
+    assert_eq!(press(&mut model, &[typed("h")]), "Head Office");
+    assert_eq!(press(&mut model, &[typed("z")]), "Head Office");
+}
+
+#[test]
+fn more_letters_say_more_of_a_name() {
+    let mut model = first_visit();
+    assert_eq!(
+        press(&mut model, &[typed("h"), typed("hr")]),
+        "HR and Legal"
+    );
+    assert_eq!(press(&mut model, &[typed("hr a")]), "HR and Legal");
+    assert_eq!(press(&mut model, &[typed("hh")]), "HR");
+    assert_eq!(press(&mut model, &[typed("hr a")]), "HR and Legal");
+}
+
+#[test]
+fn a_search_leaves_what_it_finds_and_the_rows_above() {
+    let mut model = first_visit();
+    let all = names(&model);
+    act(&mut model, Message::FilterTree(" lEa".into()));
+    assert_eq!(names(&model), ["Root", "HR and Legal", "Legal", "Lea"]);
+    let view = TreeView::new(&model);
+    let places: Vec<_> = view
+        .rows
+        .iter()
+        .map(|row| (row.level, row.position, row.siblings))
+        .collect();
+    assert_eq!(places, [(1, 1, 1), (2, 1, 1), (3, 1, 1), (4, 1, 1)]);
+    assert_eq!(model.selected().name(model.scenario()), "Root");
+    assert_eq!(view.search.unwrap().found.unwrap(), "1 row found");
+    act(&mut model, Message::FilterTree("111122223333".into()));
+    assert!(names(&model).starts_with(&["Root".into()]));
+    act(&mut model, Message::FilterTree("nobody at all".into()));
+    assert!(names(&model).is_empty());
+    act(&mut model, Message::FilterTree(String::new()));
+    assert_eq!(names(&model), all);
+}
+
+#[test]
+fn what_a_search_hides_is_not_selected_and_what_is_selected_not_hidden() {
+    let mut model = first_visit();
+    let lea = Item::User(account(&model, "Legal"), "Lea".into());
+    act(&mut model, Message::Select(lea.clone()));
+    act(&mut model, Message::FilterTree("finance".into()));
+    assert_eq!(model.selected().name(model.scenario()), "Finance");
+    assert_eq!(press(&mut model, &[TreeKey::Left]), names(&model)[0]);
+    act(&mut model, Message::Select(lea.clone()));
+    let view = TreeView::new(&model);
+    assert!(view.rows[view.position(&lea).unwrap()].selected);
+    assert_eq!(view.search, None);
+}
+
+#[test]
+fn only_rows_in_view_are_made_and_the_selected_one() {
+    let mut model = first_visit();
+    let all = TreeView::new(&model).rows;
+    act(&mut model, Message::TreeKey(TreeKey::End));
+    let part = TreeView::part(&model, &(2..5));
+    let places: Vec<usize> = part.rows.iter().map(|row| row.place).collect();
+    assert_eq!(places, [2, 3, 4, all.len() - 1]);
+    assert_eq!(part.total, all.len());
+    assert_eq!(part.rows[0], all[2]);
 }
 
 #[test]

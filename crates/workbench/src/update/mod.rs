@@ -58,9 +58,11 @@ pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
         | Message::Detach(..)
         | Message::Paste(_) => organization::update(model, message),
 
-        Message::Cut(_) | Message::Select(_) | Message::ToggleRow(_) | Message::TreeKey(_) => {
-            tree::update(model, message)
-        }
+        Message::Cut(_)
+        | Message::Select(_)
+        | Message::ToggleRow(_)
+        | Message::TreeKey(_)
+        | Message::FilterTree(_) => tree::update(model, message),
 
         Message::DragStart(_)
         | Message::DragOver(..)

@@ -5,21 +5,22 @@ use crate::effect::{Effect, Target};
 use crate::message::Message;
 use crate::model::{Model, movable};
 use crate::tree_keys::{self, TreeMove};
-use crate::view::tree::TreeView;
+use crate::view::outline::Outline;
 
 pub(super) fn update(model: &mut Model, message: Message) -> Vec<Effect> {
     match message {
         Message::Select(item) => select(model, item),
         Message::ToggleRow(item) => toggle_row(model, item),
         Message::TreeKey(key) => {
-            let rows = TreeView::new(model).rows;
-            match tree_keys::press(&rows, model.selected(), key) {
+            let outline = Outline::new(model);
+            match tree_keys::press(&outline, &model.scenario, model.selected(), &key) {
                 TreeMove::Select(item) => model.page.selected = item,
                 TreeMove::Toggle(item) => toggle_row(model, item),
                 TreeMove::Stay => return Vec::new(),
             }
             return vec![Effect::Focus(Target::Tree)];
         }
+        Message::FilterTree(text) => return filter(model, text),
         Message::Cut(item) => {
             if movable(&model.scenario, &item).is_none() {
                 return Vec::new();
@@ -34,14 +35,29 @@ pub(super) fn update(model: &mut Model, message: Message) -> Vec<Effect> {
     Vec::new()
 }
 
+/// Shows only the rows that are searched for. Without a search, the selected row is in view with
+/// those above it.
+fn filter(model: &mut Model, text: String) -> Vec<Effect> {
+    model.page.filter = text;
+    let outline = Outline::new(model);
+    if !outline.is_filtered {
+        select(model, model.page.selected.clone());
+        return Vec::new();
+    }
+    let first = outline.found.first().and_then(|at| outline.lines.get(*at));
+    if let (None, Some(first)) = (outline.position(model.selected()), first) {
+        model.page.selected = first.item.clone();
+    }
+    Vec::new()
+}
+
 /// A selected row that gets hidden hands the selection to the row that hides it.
 fn toggle_row(model: &mut Model, item: crate::Item) {
     toggle(model, item.clone());
     if !model.is_collapsed(&item) {
         return;
     }
-    let rows = TreeView::new(model);
-    if rows.position(model.selected()).is_none() {
+    if Outline::new(model).position(model.selected()).is_none() {
         model.page.selected = item;
     }
 }

@@ -8,6 +8,7 @@ pub mod gallery;
 pub mod header;
 pub mod library;
 pub mod menu;
+pub mod outline;
 pub mod path;
 pub mod policy;
 pub mod question;

@@ -1,23 +1,47 @@
 //! The organization as rows: the tree from the root down, accounts with what they hold, then the
 //! accounts that stand alone. Each row that the request passes wears what its gate says.
+//!
+//! Of thousands of rows only those in view are made, and those that must not get lost while they
+//! are out of view: the selected one, which has the focus, and the one that is dragged.
 
+use super::outline::{Line, Outline};
 use super::state::State;
-use crate::item::{Item, resource_name};
+use crate::attachments;
+use crate::drag::Dragged;
+use crate::item::Item;
 use crate::model::Model;
-use iam::{AccountId, Layer, PolicyKind};
-use scenario::{Account, Node, NodeKind, NodeRef, PolicyRef, Scenario, Switch};
-use std::collections::BTreeSet;
+use iam::{Layer, PolicyKind};
+use scenario::{PolicyRef, Scenario, Switch};
+use std::ops::Range;
+
+/// So many rows are worth a field to search them by.
+const MANY: usize = 60;
 
 /// What is drawn as the tree "Organization".
 #[derive(Clone, PartialEq, Debug, Default)]
 pub struct TreeView {
     /// The rows in view, from the top.
     pub rows: Vec<TreeRow>,
+    /// How many rows there are in all.
+    pub total: usize,
+    /// The field to search by, where there are many rows.
+    pub search: Option<TreeSearch>,
+}
+
+/// The search among the rows.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct TreeSearch {
+    /// What is typed.
+    pub text: String,
+    /// What was found, where something is typed.
+    pub found: Option<String>,
 }
 
 /// One row.
 #[derive(Clone, PartialEq, Debug)]
 pub struct TreeRow {
+    /// Its place among all rows, from 0.
+    pub place: usize,
     /// What it shows.
     pub item: Item,
     /// The picture.
@@ -92,35 +116,31 @@ pub enum Expansion {
 }
 
 impl TreeView {
-    /// The tree of a model.
+    /// The whole tree of a model.
     pub fn new(model: &Model) -> TreeView {
-        let mut rows = Rows {
+        TreeView::part(model, &(0..usize::MAX))
+    }
+
+    /// The rows at these places, from 0, and those that stay wherever they are.
+    pub fn part(model: &Model, window: &Range<usize>) -> TreeView {
+        let outline = Outline::new(model);
+        let dragged = model.page.drag.as_ref().map(|drag| &drag.what);
+        let stays = |item: &Item| {
+            let is_dragged = matches!(dragged, Some(Dragged::Item(dragged)) if dragged == item);
+            is_dragged || model.selected() == item
+        };
+        let lines = outline.lines.iter().enumerate();
+        let wanted = lines.filter(|(place, line)| window.contains(place) || stays(&line.item));
+        let rows = Rows {
             model,
             scenario: model.scenario(),
-            rows: Vec::new(),
         };
-        let alone = rows.alone();
-        let siblings = count(alone.len()) + u32::from(rows.scenario.organization.is_some());
-        if rows.scenario.organization.is_some() {
-            rows.node(
-                NodeRef::ROOT,
-                Place {
-                    level: 1,
-                    position: 1,
-                    siblings,
-                },
-            );
+        let made = wanted.map(|(place, line)| rows.row(place, line));
+        TreeView {
+            rows: made.collect(),
+            total: outline.lines.len(),
+            search: search(model, &outline),
         }
-        let first = siblings + 1 - count(alone.len());
-        for (account, position) in alone.into_iter().zip(first..) {
-            let place = Place {
-                level: 1,
-                position,
-                siblings,
-            };
-            rows.account(Item::Account(account), account, None, place);
-        }
-        TreeView { rows: rows.rows }
     }
 
     /// The place of an item among the rows in view.
@@ -129,157 +149,53 @@ impl TreeView {
     }
 }
 
-#[derive(Clone, Copy)]
-struct Place {
-    level: u32,
-    position: u32,
-    siblings: u32,
+fn search(model: &Model, outline: &Outline) -> Option<TreeSearch> {
+    let text = model.page.filter.clone();
+    if outline.lines.len() < MANY && text.is_empty() {
+        return None;
+    }
+    let found = outline.is_filtered.then(|| match outline.found.len() {
+        0 => "no row has this in its name or id".into(),
+        1 => "1 row found".into(),
+        found => format!("{found} rows found"),
+    });
+    Some(TreeSearch { text, found })
 }
 
 struct Rows<'a> {
     model: &'a Model,
     scenario: &'a Scenario,
-    rows: Vec<TreeRow>,
 }
 
 impl Rows<'_> {
-    fn alone(&self) -> BTreeSet<AccountId> {
-        let mut alone: BTreeSet<AccountId> = self.scenario.accounts.keys().copied().collect();
-        let nodes = self
-            .scenario
-            .organization
-            .iter()
-            .flat_map(|tree| tree.iter());
-        for (_, node) in nodes {
-            if let NodeKind::Account(account) = node.kind {
-                alone.remove(&account);
-            }
-        }
-        alone
-    }
-
-    fn node(&mut self, root: NodeRef, place: Place) {
-        let Some(tree) = &self.scenario.organization else {
-            return;
-        };
-        let mut waiting = vec![(root, place)];
-        while let Some((id, place)) = waiting.pop() {
-            let Some(node) = tree.node(id) else { continue };
-            if let NodeKind::Account(account) = node.kind {
-                self.account(Item::Node(id), account, Some(node), place);
-                continue;
-            }
-            let item = Item::Node(id);
-            let expansion = self.expansion(&item, !node.children().is_empty());
-            let kind = match node.kind {
-                NodeKind::Root { .. } => RowKind::Root,
-                NodeKind::Ou { .. } | NodeKind::Account(_) => RowKind::Ou,
-            };
-            self.push(
-                item,
-                kind,
-                String::new(),
-                self.node_badges(node),
-                expansion,
-                place,
-            );
-            if expansion == Expansion::Open {
-                let siblings = count(node.children().len());
-                let below = node.children().iter().zip(1..siblings + 1).rev();
-                waiting.extend(below.map(|(child, position)| {
-                    (
-                        *child,
-                        Place {
-                            level: place.level + 1,
-                            position,
-                            siblings,
-                        },
-                    )
-                }));
-            }
-        }
-    }
-
-    fn account(&mut self, item: Item, id: AccountId, node: Option<&Node>, place: Place) {
-        let held = self.scenario.account(id);
-        let children = held.map(|held| contents(id, held)).unwrap_or_default();
-        let expansion = self.expansion(&item, !children.is_empty());
-        let badges = node.map(|node| self.node_badges(node)).unwrap_or_default();
-        self.push(
-            item,
-            RowKind::Account,
-            id.to_string(),
-            badges,
-            expansion,
-            place,
-        );
-        if expansion != Expansion::Open {
-            return;
-        }
-        let siblings = count(children.len());
-        for ((item, kind, policies), position) in children.into_iter().zip(1..) {
-            let below = Place {
-                level: place.level + 1,
-                position,
-                siblings,
-            };
-            let badges = self.badges(&policies);
-            self.push(item, kind, String::new(), badges, Expansion::Leaf, below);
-        }
-    }
-
-    fn push(
-        &mut self,
-        item: Item,
-        kind: RowKind,
-        id: String,
-        badges: Vec<Badge>,
-        expansion: Expansion,
-        place: Place,
-    ) {
+    fn row(&self, place: usize, line: &Line) -> TreeRow {
+        let item = line.item.clone();
         let tree = self.scenario.organization.as_ref();
-        let management = tree.map(|tree| tree.management_account);
-        let gates = self.model.evaluation().gates_of(&item).to_vec();
+        let account = item.account_id(self.scenario).filter(|_| item.is_account());
         let off = match (&item, tree) {
             (Item::Node(node), Some(tree)) => tree
                 .node(*node)
                 .is_some_and(|node| node.switch == Switch::Off),
             _ => false,
         };
-        let name = match &item {
-            Item::Resource(_, arn) => resource_name(arn).into(),
-            other => other.name(self.scenario),
-        };
-        self.rows.push(TreeRow {
-            is_management: kind == RowKind::Account && management == item.account_id(self.scenario),
+        TreeRow {
+            place,
+            kind: line.kind,
+            name: item.name(self.scenario),
+            id: account.map(|id| id.to_string()).unwrap_or_default(),
+            level: line.level,
+            position: line.position,
+            siblings: line.siblings,
+            expansion: line.expansion,
             selected: self.model.selected() == &item,
             cut: self.model.cut() == Some(&item),
             lit: self.model.evaluation().is_on_path(&item),
-            gates,
+            gates: self.model.evaluation().gates_of(&item).to_vec(),
+            badges: self.badges(&attachments::to_item(self.scenario, &item)),
+            is_management: account.is_some() && account == tree.map(|tree| tree.management_account),
             off,
-            name,
             item,
-            kind,
-            id,
-            level: place.level,
-            position: place.position,
-            siblings: place.siblings,
-            expansion,
-            badges,
-        });
-    }
-
-    fn expansion(&self, item: &Item, has_children: bool) -> Expansion {
-        match (has_children, self.model.is_collapsed(item)) {
-            (false, _) => Expansion::Leaf,
-            (true, false) => Expansion::Open,
-            (true, true) => Expansion::Closed,
         }
-    }
-
-    fn node_badges(&self, node: &Node) -> Vec<Badge> {
-        let attached: Vec<PolicyRef> = node.scps.iter().chain(&node.rcps).copied().collect();
-        self.badges(&attached)
     }
 
     /// A badge for each kind of policy among those attached.
@@ -329,49 +245,4 @@ impl Rows<'_> {
         };
         kinds.into_iter().filter_map(badge).collect()
     }
-}
-
-/// What an account holds, in the order it is shown, with the policies attached to each.
-fn contents(id: AccountId, held: &Account) -> Vec<(Item, RowKind, Vec<PolicyRef>)> {
-    let users = held.users.iter().map(|user| {
-        let policies = user
-            .policies
-            .iter()
-            .chain(&user.boundary)
-            .copied()
-            .collect();
-        (Item::User(id, user.name.clone()), RowKind::User, policies)
-    });
-    let groups = held.groups.iter().map(|group| {
-        (
-            Item::Group(id, group.name.clone()),
-            RowKind::Group,
-            group.policies.clone(),
-        )
-    });
-    let roles = held.roles.iter().map(|role| {
-        let policies = role
-            .policies
-            .iter()
-            .chain(&role.boundary)
-            .chain(&role.trust);
-        (
-            Item::Role(id, role.name.clone()),
-            RowKind::Role,
-            policies.copied().collect(),
-        )
-    });
-    let resources = held.resources.iter().map(|resource| {
-        let policies = resource.policy.iter().copied().collect();
-        (
-            Item::Resource(id, resource.arn.clone()),
-            RowKind::Resource,
-            policies,
-        )
-    });
-    users.chain(groups).chain(roles).chain(resources).collect()
-}
-
-fn count(length: usize) -> u32 {
-    u32::try_from(length).unwrap_or(u32::MAX)
 }
