@@ -20,8 +20,9 @@ use crate::components::what_if::WhatIf;
 use crate::drag::{Drag, Gesture, Held};
 use crate::effects::{self, Hands};
 use crate::menus::{self, MenuRequest};
-use crate::{drag, editor_module, page, shortcuts, storage};
+use crate::{drag, editor_module, page, rows_in_view, shortcuts, storage};
 use gloo_events::{EventListener, EventListenerOptions};
+use std::ops::Range;
 use std::rc::Rc;
 use workbench::drag::Dragged;
 use workbench::message::{Message, Pane};
@@ -31,6 +32,7 @@ use workbench::view::dialog::DialogView;
 use workbench::view::drag::DragView;
 use workbench::view::header::HeaderView;
 use workbench::view::library::LibraryView;
+use workbench::view::outline::Outline;
 use workbench::view::path::PathView;
 use workbench::view::policy::PolicyPane;
 use workbench::view::request::RequestView;
@@ -57,6 +59,9 @@ pub(crate) struct App {
     work: u32,
     send: Callback<Message>,
     ask_menu: Callback<MenuRequest>,
+    /// The rows of the tree that can be seen.
+    rows: Range<usize>,
+    show_rows: Callback<Range<usize>>,
     close_menu: Callback<()>,
     toggle_caller: Callback<()>,
     drag: Rc<Drag>,
@@ -75,6 +80,8 @@ pub(crate) enum Input {
     ToggleCaller,
     /// Something is dragged.
     Drag(Gesture),
+    /// Other rows of the tree have come into view.
+    ShowRows(Range<usize>),
     /// The editor's module is there.
     EditorReady,
 }
@@ -107,6 +114,8 @@ impl Component for App {
             is_used: false,
             work: 0,
             ask_menu: link.callback(Input::OpenMenu),
+            rows: rows_in_view::AT_FIRST,
+            show_rows: link.callback(Input::ShowRows),
             close_menu: link.callback(|()| Input::CloseMenu),
             toggle_caller: link.callback(|()| Input::ToggleCaller),
             drag,
@@ -125,6 +134,7 @@ impl Component for App {
             Input::OpenMenu(request) => self.menu = Some(Rc::new(request)),
             Input::CloseMenu => self.menu = None,
             Input::ToggleCaller => self.caller = !self.caller,
+            Input::ShowRows(rows) => self.rows = rows,
             Input::EditorReady => self.has_editor = true,
         }
         true
@@ -183,8 +193,9 @@ impl App {
             <main class="columns" data-pane={pane_name(self.model.pane())}>
                 <div class="column column-tree">
                     <Tree
-                        view={TreeView::new(&self.model)}
+                        view={TreeView::part(&self.model, &self.rows)}
                         drag={DragView::new(&self.model)}
+                        show_rows={&self.show_rows}
                         {send}
                         {ask_menu}
                     />
@@ -281,7 +292,7 @@ fn listeners(send: &Callback<Message>) -> Vec<EventListener> {
 
 /// The message of a gesture.
 fn meaning(model: &Model, gesture: Gesture) -> Option<Message> {
-    let row = |place: usize| Some(TreeView::new(model).rows.get(place)?.item.clone());
+    let row = |place: usize| Some(Outline::new(model).lines.get(place)?.item.clone());
     Some(match gesture {
         Gesture::Lift(Held::Row(place)) => Message::DragStart(Dragged::Item(row(place)?)),
         Gesture::Lift(Held::Policy(number)) => {

@@ -15,9 +15,11 @@ use yew::Callback;
 
 /// A press that moves less than this is a click.
 const THRESHOLD: i32 = 5;
-/// So near to its edge a list begins to scroll, and so far it goes each time.
+/// So near to its edge a list begins to scroll, and so far it goes each time: the farther out, the
+/// faster, so that the end of a long tree can be reached.
 const EDGE: f64 = 36.0;
-const SCROLL: i32 = 10;
+const SCROLL: f64 = 4.0;
+const FASTEST: f64 = 120.0;
 const SCROLL_EVERY: u32 = 16;
 /// What can scroll under a drag: the tree, or on phones the column that holds it.
 const LISTS: [&str; 2] = [".tree", ".column-tree"];
@@ -306,10 +308,16 @@ fn scroll_at_edge(list: &HtmlElement, x: f64, y: f64) -> bool {
         return false;
     }
     let before = list.scroll_top();
-    if y < bounds.top() + EDGE {
-        list.set_scroll_top(before - SCROLL);
-    } else if bounds.bottom() - EDGE < y {
-        list.set_scroll_top(before + SCROLL);
+    let (above, below) = (bounds.top() + EDGE - y, y - (bounds.bottom() - EDGE));
+    let depth = above.max(below);
+    if 0.0 < depth {
+        #[expect(clippy::cast_possible_truncation, reason = "between 4 and 120")]
+        let by = (SCROLL * (1.0 + depth / 8.0).powi(2)).min(FASTEST) as i32;
+        list.set_scroll_top(if above < below {
+            before + by
+        } else {
+            before - by
+        });
     }
     list.scroll_top() != before
 }

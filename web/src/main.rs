@@ -17,6 +17,7 @@ mod maybe;
 mod menus;
 mod page;
 mod prose;
+mod rows_in_view;
 mod shortcuts;
 mod storage;
 

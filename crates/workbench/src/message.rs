@@ -72,6 +72,8 @@ pub enum Message {
     TreeKey(TreeKey),
     /// Show only the rows whose name or id holds this; all of them where it is empty.
     FilterTree(String),
+    /// Show all rows again and go on at the selected one.
+    EndSearch,
 
     /// Something is being dragged.
     DragStart(Dragged),

@@ -33,6 +33,7 @@ pub(crate) mod test_row;
 pub(crate) mod tests;
 pub(crate) mod tree;
 pub(crate) mod tree_row;
+pub(crate) mod tree_search;
 pub(crate) mod verdict;
 pub(crate) mod walk;
 pub(crate) mod what_if;

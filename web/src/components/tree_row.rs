@@ -4,7 +4,9 @@ use crate::components::menu_button::{MenuButton, around, at};
 use crate::icon::Icon;
 use crate::maybe::maybe;
 use crate::menus::{MenuOf, MenuRequest};
+use crate::rows_in_view;
 use iam::Layer;
+use web_sys::HtmlElement;
 use workbench::Item;
 use workbench::message::Message;
 use workbench::view::state::State;
@@ -15,8 +17,6 @@ use yew::prelude::*;
 pub(crate) struct Props {
     /// What to draw.
     pub(crate) row: TreeRow,
-    /// Its place among the rows.
-    pub(crate) place: usize,
     /// How it looks under a drag.
     pub(crate) drop: Option<&'static str>,
     /// Takes messages.
@@ -30,11 +30,16 @@ pub(crate) struct Props {
 pub(crate) fn TreeRowLine(props: &Props) -> Html {
     let Props {
         row,
-        place,
         drop,
         send,
         ask_menu,
     } = props;
+    let line = use_node_ref();
+    use_effect_with((line.clone(), row.place), |(line, place)| {
+        if let Some(line) = line.cast::<HtmlElement>() {
+            rows_in_view::put(&line, *place);
+        }
+    });
     let (select, toggle) = (row.item.clone(), row.item.clone());
     let onclick = send.reform(move |_: MouseEvent| Message::Select(select.clone()));
     let toggle = send.reform(move |()| Message::ToggleRow(toggle.clone()));
@@ -67,7 +72,8 @@ pub(crate) fn TreeRowLine(props: &Props) -> Html {
             aria-expanded={expanded}
             aria-selected={row.selected.to_string()}
             tabindex={in_tab_order}
-            data-row={place.to_string()}
+            data-row={row.place.to_string()}
+            ref={line}
             data-lifts={lifts(row).then_some("true")}
             data-drop={*drop}
             data-lit={row.lit.to_string()}

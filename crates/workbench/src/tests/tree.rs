@@ -91,14 +91,16 @@ fn a_search_leaves_what_it_finds_and_the_rows_above() {
         .map(|row| (row.level, row.position, row.siblings))
         .collect();
     assert_eq!(places, [(1, 1, 1), (2, 1, 1), (3, 1, 1), (4, 1, 1)]);
-    assert_eq!(model.selected().name(model.scenario()), "Root");
+    assert_eq!(model.selected().name(model.scenario()), "Lea");
     assert_eq!(view.search.unwrap().found.unwrap(), "1 row found");
     act(&mut model, Message::FilterTree("111122223333".into()));
     assert!(names(&model).starts_with(&["Root".into()]));
     act(&mut model, Message::FilterTree("nobody at all".into()));
     assert!(names(&model).is_empty());
-    act(&mut model, Message::FilterTree(String::new()));
+    assert_eq!(model.selected().name(model.scenario()), "Coffee Shop");
+    let effects = act(&mut model, Message::EndSearch);
     assert_eq!(names(&model), all);
+    assert_eq!(effects, [Effect::Focus(Target::Tree)]);
 }
 
 #[test]

@@ -62,7 +62,8 @@ pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
         | Message::Select(_)
         | Message::ToggleRow(_)
         | Message::TreeKey(_)
-        | Message::FilterTree(_) => tree::update(model, message),
+        | Message::FilterTree(_)
+        | Message::EndSearch => tree::update(model, message),
 
         Message::DragStart(_)
         | Message::DragOver(..)

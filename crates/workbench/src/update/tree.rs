@@ -5,7 +5,7 @@ use crate::effect::{Effect, Target};
 use crate::message::Message;
 use crate::model::{Model, movable};
 use crate::tree_keys::{self, TreeMove};
-use crate::view::outline::Outline;
+use crate::view::outline::{Line, Outline};
 
 pub(super) fn update(model: &mut Model, message: Message) -> Vec<Effect> {
     match message {
@@ -20,7 +20,11 @@ pub(super) fn update(model: &mut Model, message: Message) -> Vec<Effect> {
             }
             return vec![Effect::Focus(Target::Tree)];
         }
-        Message::FilterTree(text) => return filter(model, text),
+        Message::FilterTree(text) => filter(model, text),
+        Message::EndSearch => {
+            filter(model, String::new());
+            return vec![Effect::Focus(Target::Tree)];
+        }
         Message::Cut(item) => {
             if movable(&model.scenario, &item).is_none() {
                 return Vec::new();
@@ -35,20 +39,20 @@ pub(super) fn update(model: &mut Model, message: Message) -> Vec<Effect> {
     Vec::new()
 }
 
-/// Shows only the rows that are searched for. Without a search, the selected row is in view with
-/// those above it.
-fn filter(model: &mut Model, text: String) -> Vec<Effect> {
+/// Shows only the rows that are searched for, and selects one of them. After a search the
+/// selected row is among all again, with those above it open.
+fn filter(model: &mut Model, text: String) {
     model.page.filter = text;
     let outline = Outline::new(model);
     if !outline.is_filtered {
-        select(model, model.page.selected.clone());
-        return Vec::new();
+        return select(model, model.page.selected.clone());
     }
-    let first = outline.found.first().and_then(|at| outline.lines.get(*at));
-    if let (None, Some(first)) = (outline.position(model.selected()), first) {
+    let found = outline.found.iter();
+    let mut found = found.filter_map(|at| outline.lines.get(*at));
+    let is_selected = |line: &Line| line.item == model.page.selected;
+    if let (false, Some(first)) = (found.clone().any(is_selected), found.next()) {
         model.page.selected = first.item.clone();
     }
-    Vec::new()
 }
 
 /// A selected row that gets hidden hands the selection to the row that hides it.
