@@ -49,5 +49,6 @@ async function later(name, entryPoint) {
 const lines = [
   await later('editor', 'editor/src/json-editor.js'),
   await later('later', 'styles/later.css'),
+  await later('offline', 'offline.js'),
 ];
 await writeFile(path.join(generated, 'later.html'), lines.join(''));

@@ -93,7 +93,11 @@ try {
   } else {
     await start(app);
   }
-  painted().then(addLaterStyles);
+  await painted();
+  addLaterStyles();
+  // The app waits for the element that this defines; without it a plain text box stays.
+  import(told('editor')).catch(() => {});
+  if (told('sw')) import(told('offline')).then(({ default: start }) => start(told('sw')), () => {});
 } catch (error) {
   giveUp(`IAM Playground could not start: ${error.message}.`);
   throw error;

@@ -144,7 +144,7 @@ impl Component for App {
         self.hands.work_after_paint();
         self.drag.place_label();
         if first {
-            editor_module::load(ctx.link().callback(|()| Input::EditorReady));
+            editor_module::wait(ctx.link().callback(|()| Input::EditorReady));
         }
     }
 
@@ -268,6 +268,7 @@ fn listeners(send: &Callback<Message>) -> Vec<EventListener> {
     };
     let by_key = send.clone();
     let by_link = send.clone();
+    let by_version = send.clone();
     let at_the_end = send.clone();
     let active = EventListenerOptions::enable_prevent_default();
     vec![
@@ -282,6 +283,9 @@ fn listeners(send: &Callback<Message>) -> Vec<EventListener> {
             if !fragment.is_empty() {
                 by_link.emit(Message::OpenLink(fragment));
             }
+        }),
+        EventListener::new(&window, "new-version", move |_| {
+            by_version.emit(Message::NewVersion)
         }),
         // What was typed a moment ago is kept, too.
         EventListener::new(&window, "pagehide", move |_| {

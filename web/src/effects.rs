@@ -50,6 +50,7 @@ impl Hands {
                     self.fetch(&name, move |text| Message::ExampleCame(id.clone(), text));
                 }
                 Effect::ForgetLink => page::forget_fragment(),
+                Effect::LoadNewVersion => page::tell_window("load-new-version"),
                 later @ (Effect::Announce(_) | Effect::Focus(_) | Effect::Reveal { .. }) => {
                     self.after_paint.push(later);
                 }

@@ -3,7 +3,8 @@
 
 use wasm_bindgen::JsCast;
 use web_sys::{
-    Document, Element, HtmlElement, ScrollIntoViewOptions, ScrollLogicalPosition, Window, window,
+    Document, Element, Event, HtmlElement, ScrollIntoViewOptions, ScrollLogicalPosition, Window,
+    window,
 };
 
 /// The document, where there is one.
@@ -38,6 +39,14 @@ pub(crate) fn bring_into_view(selector: &str) {
 pub(crate) fn takes_text(element: &Element) -> bool {
     let closest = element.closest("input, textarea, select, [contenteditable='true']");
     closest.ok().flatten().is_some()
+}
+
+/// Raises an event that `web/offline.js` listens to.
+pub(crate) fn tell_window(event: &str) {
+    if let (Some(window), Ok(event)) = (window(), Event::new(event)) {
+        // Fails only for events that were raised before.
+        let _ = window.dispatch_event(&event);
+    }
 }
 
 /// The part of the address after `#`.

@@ -45,6 +45,8 @@ pub enum Effect {
         /// The unit after the last.
         to: u32,
     },
+    /// Load the newer version of the page that is ready.
+    LoadNewVersion,
     /// Take the link out of the address bar, for the work in hand is no longer what it says.
     ForgetLink,
 }

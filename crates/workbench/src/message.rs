@@ -230,6 +230,10 @@ pub enum Message {
     SetTheme(Theme),
     /// The browser would not keep the work.
     StorageFailed(StorageFailure),
+    /// A newer version of the page is ready.
+    NewVersion,
+    /// Go on with the newer version.
+    LoadNewVersion,
     /// Close the notice at a place of the list.
     DismissNotice(usize),
 }

@@ -25,6 +25,8 @@ pub enum Notice {
     NotFetched(String),
     /// The browser does not keep the work.
     NotKept(StorageFailure),
+    /// A newer version of the page is ready.
+    NewVersion,
 }
 
 /// Where something came from that was opened by its address.
@@ -75,13 +77,19 @@ impl Notice {
             Notice::NotKept(StorageFailure::Full) => {
                 "This browser has no room left to keep your work. Save it as a file before you leave.".into()
             }
+            Notice::NewVersion => {
+                "A new version of IAM Playground is ready. Your work stays as it is.".into()
+            }
         }
     }
 
     /// How it looks.
     pub fn state(&self) -> State {
         match self {
-            Notice::Visiting { .. } | Notice::FromLink | Notice::Opening(_) => State::Unknown,
+            Notice::Visiting { .. }
+            | Notice::FromLink
+            | Notice::Opening(_)
+            | Notice::NewVersion => State::Unknown,
             Notice::Refused(_) | Notice::NoExample(_) | Notice::NotFetched(_) => State::Deny,
             Notice::NotKept(_) => State::Implicit,
         }
@@ -115,6 +123,10 @@ impl Notice {
             Notice::NotKept(_) => vec![Answer {
                 label: "Save as file",
                 message: Message::Export,
+            }],
+            Notice::NewVersion => vec![Answer {
+                label: "Load it",
+                message: Message::LoadNewVersion,
             }],
         }
     }

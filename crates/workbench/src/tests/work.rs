@@ -342,3 +342,13 @@ fn addresses_that_cannot_be_followed_say_what_to_do() {
         assert!(effects.contains(&Effect::ForgetLink));
     }
 }
+
+#[test]
+fn a_new_version_is_told_once_and_loaded_when_asked() {
+    let mut model = first_visit();
+    act(&mut model, Message::NewVersion);
+    act(&mut model, Message::NewVersion);
+    let [notice] = model.notices() else { panic!() };
+    let answer = notice.answers().remove(0).message;
+    assert_eq!(act(&mut model, answer), [Effect::LoadNewVersion]);
+}

@@ -21,6 +21,7 @@ pub(crate) use work::open_address;
 use crate::effect::Effect;
 use crate::message::Message;
 use crate::model::Model;
+use crate::notice::Notice;
 
 /// Takes in a message; the effects are for the browser to carry out in order.
 pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
@@ -122,6 +123,8 @@ pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
         Message::ShowDialog(_)
         | Message::ShowPane(_)
         | Message::SetTheme(_)
+        | Message::NewVersion
+        | Message::LoadNewVersion
         | Message::DismissNotice(_) => page(model, message),
     }
 }
@@ -142,6 +145,14 @@ fn page(model: &mut Model, message: Message) -> Vec<Effect> {
             model.page.theme = theme;
             vec![Effect::SetTheme(theme)]
         }
+        Message::NewVersion => {
+            let notices = &mut model.page.notices;
+            if !notices.contains(&Notice::NewVersion) {
+                notices.push(Notice::NewVersion);
+            }
+            Vec::new()
+        }
+        Message::LoadNewVersion => vec![Effect::LoadNewVersion],
         Message::DismissNotice(place) => {
             let notices = &mut model.page.notices;
             if notices
