@@ -1,298 +1,338 @@
 //! A second evaluator: `docs/SEMANTICS.md` written down top to bottom, to be held against `iam`.
 //!
-//! It shares data types and parsed policies with `iam`, and nothing that decides: wildcards,
-//! operators, principals, layers and conclusion are its own. It knows no unknown keys and records
-//! no path. Short and slow on purpose; where it disagrees with `iam`, read the rule.
+//! It takes parsed policies from `iam` as plain texts ([`input`]), and nothing that decides:
+//! wildcards, operators, principals, layers and conclusion are its own. It knows no unknown keys
+//! and records no path. Short and slow on purpose; where it disagrees with `iam`, read the rule.
 
-mod statement;
-mod values;
+pub mod input;
 
-pub use statement::applies;
+use Grade::{Account, Direct, ViaRole, ViaUser};
+use iam::policy::{Effect, Sense};
+use iam::{Grade, Request, World};
+use input::{Asked, List, Policy, Statement, Test, address, asked};
 
-use iam::policy::Effect;
-use iam::principal::RoleOrigin;
-use iam::request::SessionToken;
-use iam::{AccountId, Grade, Layer, Node, PolicyId, Principal, Request, ResourcePolicyKind, World};
-
-const RCP_SERVICES: &str = " aoss appconfig appstream autoscaling autoscaling-plans budgets \
-    clouddirectory cloudfront cloudsearch cloudtrail-data codeartifact codebuild codecommit \
-    codepipeline cognito-identity cognito-idp comprehend comprehendmedical compute-optimizer \
-    cost-optimization-hub dax dsql dynamodb ecr ecr-public events firehose fis fms gamelift \
-    health inspector-scan kendra kinesisvideo kms logs memorydb networkmonitor notifications \
-    opensearch pca-connector-ad personalize polly pricing resource-groups rolesanywhere s3 \
-    secretsmanager servicediscovery signin sqs sts support swf textract timestream-influxdb \
-    transcribe transfer translate wafv2 workspaces xray ";
-const KMS_ACROSS_ACCOUNTS: &str = " decrypt derivesharedsecret encrypt generatedatakey \
-    generatedatakeypair generatedatakeypairwithoutplaintext generatedatakeywithoutplaintext \
-    generatemac reencryptfrom reencryptto sign verify verifymac creategrant describekey \
-    getkeyrotationstatus getpublickey listgrants retiregrant revokegrant ";
+/// What no policy can open, a line each: for whom or which resource, which actions, and which of
+/// these stay open (R3.7.16, R3.7.19 to R3.7.24, R3.10.6, 3.12).
+const REFUSED: &str = include_str!("oracle/refused.txt");
+const RCP_SERVICES: &str = include_str!("oracle/rcp-services.txt");
 
 /// `None` for Allow; otherwise the reason of the Deny, spelled as `Decision::because` does.
 pub fn refusal(world: &World, request: &Request) -> Option<String> {
-    let caller = &request.caller.principal;
-    let action = request.action.as_str().to_lowercase();
-    let name: Vec<&str> = request.resource.name.as_str().splitn(6, ':').collect();
-    let foreign = |partition: &&str| {
-        caller
-            .arn()
-            .is_some_and(|arn| arn.partition() != *partition)
-    };
-    if let [_, partition, _, _, _, _] = &*name
-        && foreign(partition)
-    {
+    let asked = &asked(world, request);
+    let is_known = !asked.account.is_empty();
+    let cross = is_known && !asked.owner.is_empty() && asked.account != asked.owner;
+    let parts: Vec<&str> = asked.resource.splitn(6, ':').collect();
+    if is_known && parts.len() == 6 && parts.get(1) != asked.arn.split(':').nth(1).as_ref() {
         return Some("cross_partition".into()); // R3.6.8, R3.11.1
     }
-    if action == "sts:getcalleridentity" && caller.account().is_some() {
+    if asked.action == "sts:getcalleridentity" && is_known {
         return None; // R3.7.18, R3.11.2
     }
-    let accounts = caller.account().zip(request.resource.account);
-    let cross = accounts.is_some_and(|(caller, owner)| caller != owner);
-    if is_restricted(request, &action, &name, cross) {
+    let abroad = format!("{}-{}", asked.guard, if cross { "abroad" } else { "home" });
+    let subjects = [&asked.caller, &asked.token, &asked.resource, &abroad];
+    let is_refused = |line: &str| {
+        let cells: Vec<&str> = line.split('|').collect();
+        let is_subject = |who| subjects.iter().any(|subject| among(who, subject));
+        let is = |actions| among(actions, &asked.action);
+        matches!(*cells, [who, what, but] if is(what) && is_subject(who) && !is(but))
+    };
+    if REFUSED.lines().any(is_refused) {
         return Some("api_restriction".into()); // R3.11.3
     }
-    let said = layers(world, request, &action);
-    let of = |wanted| {
-        said.iter()
-            .find(|(layer, _)| *layer == wanted)
-            .map(|(_, said)| *said)
-    };
-    let repairs = matches!(caller, Principal::RootUser { .. })
-        && !cross
-        && [
-            "s3:getbucketpolicy",
-            "s3:putbucketpolicy",
-            "s3:deletebucketpolicy",
-        ]
-        .contains(&&*action);
-    let denies =
-        |layer| of(layer).is_some_and(|said| said.denies && !(layer == Layer::Resource && repairs));
-    if let Some(layer) = Layer::ALL.into_iter().find(|layer| denies(*layer)) {
-        return Some(format!("explicit:{}", layer.code())); // R3.1.3, R3.2.4, R3.7.14
-    }
-    let grade = of(Layer::Resource).map_or(Grade::None, |said| said.grade);
-    let needs = needs(request, grade, cross);
-    let silent = |layer| of(layer).is_some_and(|said| said.grade == Grade::None);
-    let missing = |layer: &Layer| match layer {
-        Layer::Rcp | Layer::Scp | Layer::Endpoint => silent(*layer), // R3.4.1
-        Layer::Resource => grade < needs.resource,
-        Layer::Identity => needs.identity && silent(*layer),
-        Layer::Boundary | Layer::Session => needs.limits && silent(*layer),
-    };
-    let first = Layer::ALL.into_iter().find(missing); // R3.2.5
-    first.map(|layer| format!("implicit:{}", layer.code()))
+    let layers = layers(asked, cross);
+    let denies = layers.iter().find(|(_, denies, _)| *denies); // R3.1.3, R3.2.4
+    let lacks = layers.iter().find(|(.., lacks)| *lacks); // R3.2.5
+    let explicit = denies.map(|(name, ..)| format!("explicit:{name}"));
+    explicit.or(lacks.map(|(name, ..)| format!("implicit:{name}")))
 }
 
-/// What has to allow besides RCPs, SCPs and endpoint policy, given what the resource policy does.
-struct Needs {
-    resource: Grade,
-    identity: bool,
-    limits: bool,
-}
-
-fn needs(request: &Request, grade: Grade, cross: bool) -> Needs {
-    let mut needs = Needs {
-        resource: Grade::None,
-        identity: true,
-        limits: true,
+/// The layers in order, with whether one denies and whether its Allow is missing (3.2 to 3.10).
+/// A layer that is not in force has no levels.
+fn layers(asked: &Asked, cross: bool) -> Vec<(&'static str, bool, bool)> {
+    let grade = |levels: &[Vec<Policy>], start: Grade| {
+        let allows = |level: &Vec<Policy>| said(level, Effect::Allow, asked).max(start); // R4.2.2
+        levels.iter().map(allows).min().unwrap_or(Direct) // R4.2.3
     };
-    let caller = &request.caller.principal;
-    if caller.account().is_none() {
-        needs = Needs {
-            resource: Grade::Direct,
-            identity: false,
-            limits: false,
-        }; // R3.4.16, R3.7.1
-    } else if cross {
-        needs.resource = Grade::Account; // R3.6.4
-    } else {
-        needs.identity = grade <= Grade::Account; // R3.4.3, R3.4.6, R3.4.7
-        needs.limits = grade < Grade::Direct; // R3.4.4, R3.4.8, R3.4.9
-        let kind = request.resource.policy.map(|policy| policy.kind);
-        needs.resource = match (kind, caller) {
-            (Some(ResourcePolicyKind::RoleTrust), Principal::RoleSession { role, .. })
-                if role.as_str() == request.resource.name.as_str() =>
-            {
-                Grade::ViaUser // R3.9.6
-            }
-            (Some(ResourcePolicyKind::RoleTrust | ResourcePolicyKind::KmsKey), _) => Grade::Account, // R3.4.19
-            _ => Grade::None,
-        };
-    }
-    if let Principal::RootUser { .. } = caller {
-        (needs.identity, needs.limits) = (false, false); // R3.4.15, R3.6.9
-    }
-    needs
+    let layer = |name, levels: &[Vec<Policy>], start, needed| {
+        let denies = |level: &Vec<Policy>| said(level, Effect::Deny, asked) != Grade::None;
+        let lacks = grade(levels, start) < needed;
+        (name, levels.iter().any(denies), lacks)
+    };
+    let is_root = asked.caller == "RootUser";
+    let given = grade(&asked.guarding, Grade::None);
+    let needed = match &*asked.guard {
+        _ if asked.account.is_empty() => Direct, // R3.4.16, R3.7.1
+        _ if cross => Account,                   // R3.6.4
+        "RoleTrust" if asked.behind == asked.resource => ViaUser, // R3.9.6
+        "RoleTrust" | "KmsKey" => Account,       // R3.4.19
+        _ => Grade::None,
+    };
+    let mut guard = layer("resource", &asked.guarding, Grade::None, needed);
+    let repair = "s3:getbucketpolicy s3:putbucketpolicy s3:deletebucketpolicy";
+    guard.1 &= !(is_root && !cross && among(repair, &asked.action)); // R3.7.14
+    let if_needed = |needed| if needed { Account } else { Grade::None };
+    let identity = if_needed(cross || given <= Account); // R3.4.3, R3.4.6, R3.4.7, R3.6.4
+    let limit = if_needed(cross || given < Direct); // R3.4.4, R3.4.8, R3.4.9
+
+    let when = |yes, levels| if yes { levels } else { &[][..] };
+    let (service, _) = asked.action.split_once(':').unwrap_or_default();
+    let linked_role = among("arn:*:iam:*:role/aws-service-role/*", &asked.resource);
+    let spared = asked.action == "kms:retiregrant" || asked.resource == "*" || linked_role;
+    let covered = RCP_SERVICES.split_whitespace().any(|one| one == service);
+    let rcps = when(covered && !spared && !asked.is_linked, &*asked.rcps); // R3.3.2
+    let scps = when(!asked.is_linked, &asked.scps); // R3.3.4
+    let own = among("IamUser RoleSession FederatedUser", &asked.caller); // R3.3.7
+    let [owned, boundary] = [&asked.identity, &asked.boundary].map(|one| when(own, one));
+    let passed = among("RoleSession FederatedUser RootUser", &asked.caller); // R3.3.9
+    let session = match asked.caller == "FederatedUser" && asked.session.is_empty() {
+        true => &[vec![]][..], // R3.5.5
+        false => when(passed, &asked.session),
+    };
+    let start = if is_root { Direct } else { Grade::None }; // R3.7.17
+    vec![
+        layer("rcp", rcps, Direct, Account), // R4.3.2
+        layer("scp", scps, Grade::None, Account),
+        guard,
+        layer("identity", owned, Grade::None, identity),
+        layer("boundary", boundary, Grade::None, limit),
+        layer("session", session, start, limit),
+        layer("vpc_endpoint", &asked.endpoint, Grade::None, Account), // R3.4.1
+    ]
 }
 
-/// R3.7.16, R3.7.19 to R3.7.24, R3.10.6 and 3.12.
-fn is_restricted(request: &Request, action: &str, name: &[&str], cross: bool) -> bool {
-    let (service, verb) = action.split_once(':').unwrap_or((action, ""));
-    let calls = !["iam:passrole", "sts:tagsession", "sts:setsourceidentity"].contains(&action);
-    let by_caller = match &request.caller.principal {
-        Principal::RoleSession { .. } => {
-            ["sts:getfederationtoken", "sts:getsessiontoken"].contains(&action)
+/// The strongest grade with which a statement of this effect applies.
+fn said(policies: &[Policy], effect: Effect, asked: &Asked) -> Grade {
+    let grades = policies.iter().flat_map(|policy| {
+        let statements = policy.statements.iter().filter(|one| one.effect == effect);
+        statements.map(|one| applies(one, policy, asked))
+    });
+    grades.max().unwrap_or(Grade::None)
+}
+
+/// How strongly a statement applies; `None` when it does not.
+pub fn applies(statement: &Statement, policy: &Policy, asked: &Asked) -> Grade {
+    let deny = statement.effect == Effect::Deny;
+    let live = policy.has_variables.then_some(asked); // R1.3.1 to R1.3.3
+    let holds = |tests: &Vec<Test>| tests.iter().all(|test| holds(test, deny, asked, live));
+    let action = |one: &str| like(&one.to_lowercase(), &asked.action); // R1.2.3
+    let resource = |one: &str| resource_fits(one, &policy.kind, asked, live);
+    let fits = (deny || !statement.has_foreign) // R8.1.10
+        && listed(&statement.action, deny, action)
+        && listed(&statement.resource, deny, resource)
+        && statement.condition.as_ref().map_or(deny, holds); // R2.1.1, R8.1.4
+    match fits {
+        true => principal(&statement.principal, &policy.kind, deny, asked),
+        false => Grade::None,
+    }
+}
+
+/// R1.8.8, R1.9.20, R1.12.1 to R1.12.3, R8.1.2 to R8.1.5.
+fn listed(list: &List, deny: bool, fits: impl Fn(&str) -> bool) -> bool {
+    let List::Values(sense, values) = list else {
+        return deny || matches!(list, List::NotUsed);
+    };
+    let plain = *sense == Sense::Listed;
+    let one = |value: &Option<String>| value.as_deref().map_or(deny == plain, &fits);
+    !values.is_empty() && plain == values.iter().any(one)
+}
+
+fn principal(list: &List, kind: &str, deny: bool, asked: &Asked) -> Grade {
+    let gateway = kind == "VpcEndpoint" && among("s3:* dynamodb:*", &asked.action);
+    let counts = |one: &str| one == "*" || !gateway || asked.caller == "RootUser"; // R3.8.4
+    let limited = !asked.boundary.is_empty() && among("IamUser RoleSession", &asked.caller);
+    let fits = match list {
+        _ if kind == "Rcp" => true, // R1.5.13
+        List::Values(Sense::Listed, values) => {
+            let graded = |one: &Option<String>| match one {
+                Some(name) if counts(name) => grade(name, asked),
+                None if deny => Direct, // R8.1.4
+                _ => Grade::None,
+            };
+            return values.iter().map(graded).max().unwrap_or(Grade::None); // R1.6.23
         }
-        Principal::FederatedUser { .. } => calls && (service == "iam" || service == "sts"),
-        Principal::RootUser { .. } => action == "sts:assumerole",
+        List::Values(Sense::AllButListed, _) if limited => true, // R1.7.3
+        _ => listed(list, deny, |name| grade(name, asked) != Grade::None),
+    };
+    if fits { Direct } else { Grade::None }
+}
+
+/// R1.6.1 to R1.6.12, R1.6.20, R1.6.21, R1.6.24 to R1.6.29.
+fn grade(named: &str, asked: &Asked) -> Grade {
+    let role = |arn: &str| {
+        let (account, path) = arn.split_once(":role/")?;
+        Some((account.to_owned(), path.rsplit('/').next()?.to_owned()))
+    };
+    match &*asked.caller {
+        _ if named == "*" || named == asked.arn => Direct,
+        _ if named == asked.account => Account,
+        "RoleSession" if role(named).is_some() && role(named) == role(&asked.behind) => ViaRole,
+        "FederatedUser" if named == asked.behind => ViaUser,
+        _ => Grade::None,
+    }
+}
+
+/// R1.9.
+fn resource_fits(text: &str, kind: &str, asked: &Asked, live: Option<&Asked>) -> bool {
+    let part = |(at, part)| read(part, WILD, live.filter(|_| at == 5)); // R1.11.2
+    let text = text.replace("**", "*");
+    let parts = text.splitn(6, ':').enumerate().map(part);
+    let Some(mut parts) = parts.collect::<Option<Vec<_>>>() else {
+        return false; // R1.11.17
+    };
+    let (service, _) = asked.action.split_once(':').unwrap_or_default();
+    let names: Vec<&str> = asked.resource.split(':').collect();
+    let runs_past = runs_past(&parts, &names);
+    if !among("Resource RoleTrust KmsKey VpcEndpoint", kind) {
+        parts.resize(6, vec![RUN]); // R1.9.12, R1.9.14
+    }
+    let names: Vec<&str> = asked.resource.splitn(6, ':').collect();
+    let fits = |(part, name): (&Vec<char>, &&str)| glob(part, &chars(name));
+    let by_parts = parts.len() == names.len() && parts.iter().zip(&names).all(fits);
+    let is_open = |part: &Vec<char>| part.is_empty() || *part == [RUN];
+    match (&*asked.resource, &*parts) {
+        _ if text == "*" => true, // R1.9.1
+        ("*", [arn, _, of, region, account, rest]) => {
+            let open = is_open(region) && is_open(account) && *rest == [RUN]; // R1.9.19
+            *arn == chars("arn") && fits((of, &service)) && open
+        }
+        ("*", _) => false,
+        _ => by_parts || runs_past, // R1.9.16
+    }
+}
+
+/// Whether the parts fit when a `*` at the end of one may run past colons (R1.9.7 to R1.9.10).
+fn runs_past(parts: &[Vec<char>], names: &[&str]) -> bool {
+    match (parts, names) {
+        ([], []) => true,
+        ([part, rest @ ..], [name, more @ ..]) => {
+            let most = more.len() * usize::from(part.ends_with(&[RUN]));
+            let mut behind = (0..=most).filter_map(|swallowed| more.get(swallowed..));
+            glob(part, &chars(name)) && behind.any(|more| runs_past(rest, more))
+        }
         _ => false,
-    };
-    let by_token = match request.caller.session_token {
-        Some(SessionToken::WithoutMfa) if service == "iam" => calls,
-        Some(SessionToken::NotIssued | SessionToken::Uncertain) => return true,
-        Some(_) => calls && service == "sts" && verb != "assumerole",
-        None => false,
-    };
-    let begins = |words: &[&str]| words.iter().any(|word| verb.starts_with(word));
-    let key_policy = request
-        .resource
-        .policy
-        .is_some_and(|one| one.kind == ResourcePolicyKind::KmsKey);
-    let by_resource = match (service, name) {
-        ("iam", [_, _, "iam", _, "aws", rest]) if rest.starts_with("policy/") => {
-            begins(&["create", "delete", "set", "tag", "untag"])
-        }
-        ("iam", [_, _, "iam", _, _, rest]) if rest.starts_with("role/aws-reserved/") => {
-            !begins(&["get", "list", "simulate", "generate"])
-        }
-        ("kms", [_, _, "kms", _, _, rest]) if rest.starts_with("alias/aws/") => {
-            begins(&["create", "update", "delete"])
-        }
-        ("kms", [_, _, _, _, _, _]) => {
-            key_policy && cross && !KMS_ACROSS_ACCOUNTS.contains(&format!(" {verb} "))
-        }
-        _ => false,
-    };
-    by_caller || by_token || by_resource
-}
-
-/// What a policy or a layer says: the strongest grade among its Allows that apply, and whether a
-/// Deny applies.
-#[derive(Clone, Copy)]
-struct Said {
-    grade: Grade,
-    denies: bool,
-}
-
-/// What each layer in force says (3.3).
-fn layers(world: &World, request: &Request, action: &str) -> Vec<(Layer, Said)> {
-    let caller = &request.caller;
-    let linked = matches!(
-        caller.principal,
-        Principal::RoleSession {
-            origin: RoleOrigin::ServiceLinked,
-            ..
-        }
-    );
-    let has_policies = !matches!(caller.principal, Principal::RootUser { .. })
-        && caller.principal.account().is_some();
-    let federated = matches!(caller.principal, Principal::FederatedUser { .. });
-    let in_session = federated || matches!(caller.principal, Principal::RoleSession { .. });
-    let resource = request.resource.name.as_str();
-    let (service, _) = action.split_once(':').unwrap_or_default();
-    let linked_role =
-        resource.split(':').nth(2) == Some("iam") && resource.contains(":role/aws-service-role/");
-    let covered = RCP_SERVICES.contains(&format!(" {service} ")) && action != "kms:retiregrant";
-    let say = |ids: &[PolicyId], start| said(world, ids, request, start);
-    let nothing = Said {
-        grade: Grade::None,
-        denies: false,
-    };
-    let everything = Said {
-        grade: Grade::Direct,
-        denies: false,
-    };
-    let mut found = Vec::new();
-    let mut add = |layer, says: Option<Said>| found.extend(says.map(|says| (layer, says)));
-    if covered && !linked && !linked_role && resource != "*" {
-        // R3.3.1, R3.3.2, R4.3.2
-        add(
-            Layer::Rcp,
-            levels(world, request.resource.account, |node| {
-                say(&node.rcps, everything)
-            }),
-        );
     }
-    if !linked {
-        // R3.3.3, R3.3.4
-        add(
-            Layer::Scp,
-            levels(world, caller.principal.account(), |node| {
-                say(&node.scps, nothing)
-            }),
-        );
-    }
-    add(
-        Layer::Resource,
-        request
-            .resource
-            .policy
-            .map(|one| say(&[one.policy], nothing)),
-    );
-    let identity: Vec<PolicyId> = caller.identity.iter().map(|one| one.policy).collect();
-    add(
-        Layer::Identity,
-        has_policies.then(|| say(&identity, nothing)),
-    );
-    add(
-        Layer::Boundary,
-        caller
-            .boundary
-            .filter(|_| has_policies)
-            .map(|id| say(&[id], nothing)),
-    );
-    let passed = caller.session.as_ref();
-    let start = match in_session {
-        true => Some(nothing),
-        false => (!has_policies && caller.principal.account().is_some()).then_some(everything), // R3.7.17
-    };
-    let unpassed = federated.then_some(nothing); // R3.5.5
-    add(
-        Layer::Session,
-        passed
-            .zip(start)
-            .map(|(ids, start)| say(ids, start))
-            .or(unpassed),
-    );
-    add(
-        Layer::Endpoint,
-        request.endpoint.map(|id| say(&[id], nothing)),
-    );
-    found
 }
 
-/// Every level from the account to the root has to allow, and none may deny (4.2); nothing is said
-/// for the management account and accounts outside.
-fn levels(world: &World, account: Option<AccountId>, say: impl Fn(&Node) -> Said) -> Option<Said> {
-    let organization = world.organization()?;
-    let account = account.filter(|one| *one != organization.management_account())?;
-    let mut level = organization.account(account);
-    level?;
-    let mut all = Said {
-        grade: Grade::Direct,
-        denies: false,
-    };
-    while let Some(id) = level {
-        let one = say(organization.node(id)?);
-        all = Said {
-            grade: all.grade.min(one.grade),
-            denies: all.denies || one.denies,
+/// One key under one operator: chapter 2, in the order of R2.7.1.
+fn holds(test: &Test, deny: bool, asked: &Asked, live: Option<&Asked>) -> bool {
+    let (every, some) = (test.set == "forallvalues", test.set == "foranyvalue");
+    let texts = || test.values.iter().flatten();
+    let found = asked.key(&test.key).map(|(_, values)| values);
+    let found = found.filter(|values| every || some || !values.is_empty()); // R2.4.17
+    let Some(values) = found.filter(|_| test.name != "null" && test.is_known) else {
+        let wanted = found.is_none().to_string();
+        let equal = texts().any(|one| one.eq_ignore_ascii_case(&wanted));
+        return match &*test.name {
+            _ if !test.is_known => deny,                           // R8.1.9
+            "null" => every || !some && equal,                     // R2.2.40, 2.6
+            _ => test.if_exists || every || test.negated && !some, // 2.3, 2.4
         };
-        level = organization.parent(id);
+    };
+    if test.values.is_empty() {
+        return test.negated && !every && !some && !test.if_exists; // R1.12.5 to R1.12.8
     }
-    Some(all)
+    let passes = |value: &String| {
+        let fits = |wanted: &String| value_fits(&test.name, value, wanted, live) == Some(true);
+        let unread = test.values.iter().any(Option::is_none) && deny != test.negated; // R8.1.4
+        test.negated != (unread || texts().any(fits)) // R2.1.3, R2.1.4, R2.7.2
+    };
+    let nothing = values.iter().all(|value| value.is_empty());
+    match (every, some) {
+        (true, _) => nothing || values.iter().all(passes), // R2.4.1, R2.4.3
+        (_, true) => !nothing && values.iter().any(passes), // R2.4.4, R2.4.6
+        _ => values.len() == 1 && values.iter().all(passes), // R2.4.14
+    }
 }
 
-fn said(world: &World, policies: &[PolicyId], request: &Request, start: Said) -> Said {
-    let mut said = start;
-    for stored in policies.iter().filter_map(|id| world.policy(*id)) {
-        for statement in &stored.policy.statements {
-            let grade = applies(statement, &stored.policy, request);
-            match statement.effect {
-                Effect::Allow => said.grade = said.grade.max(grade),
-                Effect::Deny => said.denies |= grade != Grade::None,
-                Effect::Unreadable => {} // R8.1.7
-            }
+/// Whether a request's value fits a policy's under a positive operator (R2.2).
+fn value_fits(name: &str, value: &str, wanted: &str, live: Option<&Asked>) -> Option<bool> {
+    let pattern = |marks| read(wanted, marks, live);
+    let like = |marks| Some(glob(&pattern(marks)?, &chars(value)));
+    let folded = || {
+        let wanted: String = pattern(PLAIN)?.into_iter().collect();
+        Some(wanted.to_lowercase() == value.to_lowercase())
+    };
+    let ordered = |read: fn(&str) -> Option<f64>| {
+        let found = read(value)?.partial_cmp(&read(wanted)?)?;
+        let equal = name.ends_with("equals") && found.is_eq();
+        let (less, greater) = (name.contains("less"), name.contains("greater"));
+        Some(equal || less && found.is_lt() || greater && found.is_gt())
+    };
+    match name {
+        "stringequals" => like(PLAIN),
+        "stringlike" => like(WILD),
+        "stringequalsignorecase" => folded(),
+        "bool" => Some(among("true false", &value.to_lowercase()) && folded()?),
+        "binaryequals" => Some(input::bytes(value)? == input::bytes(wanted)?),
+        "ipaddress" => {
+            let ((family, start, length), (other, host, _)) = (address(wanted)?, address(value)?);
+            Some(family == other && length <= (start ^ host).leading_zeros())
         }
+        "arnequals" | "arnlike" => {
+            let (pattern, texts) = (pattern(WILD)?, value.splitn(6, ':')); // R2.2.31 to R2.2.37
+            let parts = pattern.splitn(6, |one| *one == ':').zip(texts.clone());
+            let fitting = parts.filter(|(part, text)| glob(part, &chars(text)));
+            Some(fitting.count() == 6 || texts.count() == 6 && pattern == [RUN])
+        }
+        _ if name.starts_with("date") => ordered(input::instant),
+        _ => ordered(input::number),
     }
-    said
+}
+
+/// A pattern with its variables replaced, where there is a request to take them from; `None` when
+/// one has neither a value nor a default (R1.11.15).
+fn read(text: &str, marks: [char; 2], live: Option<&Asked>) -> Option<Vec<char>> {
+    let found = text.split_once("${").filter(|(_, rest)| rest.contains('}'));
+    let (Some(asked), Some((before, rest))) = (live, found) else {
+        return Some(marked(text, marks));
+    };
+    let (mut key, mut end) = rest.split_once('}')?;
+    let mut default = None;
+    if let Some((name, text)) = key.split_once(", '").and(rest.split_once(", '")) {
+        let (text, after) = text.split_once("'}")?; // R1.11.11
+        (key, default, end) = (name, Some(text), after);
+    }
+    let value = asked.key(&key.to_lowercase()).filter(|(single, _)| *single); // R1.11.7
+    let value = match value.and_then(|(_, values)| values.first()) {
+        _ if ["*", "?", "$"].contains(&key) => key, // R1.11.13
+        Some(value) => value,
+        None => default?,
+    };
+    Some([marked(before, marks), chars(value), read(end, marks, live)?].concat()) // R1.11.14
+}
+
+/// Stand for `*` and `?` in patterns, where the same characters can stand for themselves.
+const WILD: [char; 2] = [RUN, ONE];
+const RUN: char = '\u{e000}';
+const ONE: char = '\u{e001}';
+const PLAIN: [char; 2] = ['*', '?'];
+
+fn marked(text: &str, [run, one]: [char; 2]) -> Vec<char> {
+    let text = text.replace('*', &run.to_string());
+    chars(&text.replace('?', &one.to_string()))
+}
+
+fn chars(text: &str) -> Vec<char> {
+    text.chars().collect()
+}
+
+/// Whether the whole text fits.
+fn glob(pattern: &[char], text: &[char]) -> bool {
+    match (pattern, text) {
+        ([], _) => text.is_empty(),
+        ([RUN, rest @ ..], _) if glob(rest, text) => true,
+        ([RUN, ..], [_, behind @ ..]) => glob(pattern, behind),
+        ([ONE, rest @ ..], [_, behind @ ..]) => glob(rest, behind),
+        ([wanted, rest @ ..], [letter, behind @ ..]) => wanted == letter && glob(rest, behind),
+        (_, []) => false,
+    }
+}
+
+fn like(pattern: &str, text: &str) -> bool {
+    glob(&marked(pattern, WILD), &chars(text))
+}
+
+/// Whether the text fits one of these patterns.
+fn among(patterns: &str, text: &str) -> bool {
+    patterns.split_whitespace().any(|one| like(one, text))
 }

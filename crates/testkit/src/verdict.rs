@@ -1,6 +1,6 @@
 //! One case asked of everyone: `iam`, with and without a trace, and the oracle.
 
-use crate::oracle;
+use crate::oracle::{self, input};
 use iam::{Decision, PolicyId};
 use scenario::case::{Case, Expected, Outcome, Question, Situation};
 
@@ -71,8 +71,9 @@ fn oracle_matches(situation: &Situation, policy: PolicyId) -> Option<bool> {
     if situation.request.context.has_unknown() {
         return None;
     }
-    let policy = &situation.world.policy(policy)?.policy;
-    let grade = oracle::applies(policy.statements.first()?, policy, &situation.request);
+    let policy = input::policy(&situation.world, policy)?;
+    let asked = input::asked(&situation.world, &situation.request);
+    let grade = oracle::applies(policy.statements.first()?, &policy, &asked);
     Some(grade != iam::Grade::None)
 }
 
