@@ -11,6 +11,7 @@ use crate::components::notice::NoticeBar;
 use crate::components::path::Path;
 use crate::components::policy_pane::PolicyColumn;
 use crate::components::request_form::RequestForm;
+use crate::components::splitter::{Part, Splitter};
 use crate::components::switch_bar::SwitchLine;
 use crate::components::tab_bar::TabBar;
 use crate::components::tests::Tests;
@@ -201,6 +202,7 @@ impl App {
                     />
                     <Library view={LibraryView::new(&self.model)} {send} {ask_menu} />
                 </div>
+                <Splitter part={Part::Tree} />
                 <div class="scrim" onclick={close_drawer} />
                 <div class="column column-policy">
                     <PolicyColumn
@@ -211,6 +213,7 @@ impl App {
                         {ask_menu}
                     />
                 </div>
+                <Splitter part={Part::Request} />
                 <div class="column column-request">
                     <RequestForm
                         view={RequestView::new(&self.model)}

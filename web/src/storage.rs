@@ -9,6 +9,7 @@ use workbench::message::{StorageFailure, Theme};
 const WORK: &str = "iam-playground.work";
 const SHELF: &str = "iam-playground.shelf.";
 const THEME: &str = "iam-playground.theme";
+const SIZE: &str = "iam-playground.size.";
 
 /// The work in hand.
 pub(crate) fn work() -> Option<String> {
@@ -56,6 +57,21 @@ pub(crate) fn keep_theme(theme: Theme) -> Result<(), StorageFailure> {
             forget(THEME);
             Ok(())
         }
+    }
+}
+
+/// How large somebody made a part of the page, in pixels.
+pub(crate) fn size(part: &str) -> Option<f64> {
+    read(&format!("{SIZE}{part}"))?.parse().ok()
+}
+
+/// Keeps how large a part of the page is; where nothing is kept, it is as usual next time.
+pub(crate) fn keep_size(part: &str, size: Option<f64>) {
+    let key = format!("{SIZE}{part}");
+    match size {
+        // Not worth a word: the size holds as long as the page is open.
+        Some(size) => drop(write(&key, &size.round().to_string())),
+        None => forget(&key),
     }
 }
 

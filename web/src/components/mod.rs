@@ -26,6 +26,7 @@ pub(crate) mod question;
 pub(crate) mod request_form;
 pub(crate) mod save_request;
 pub(crate) mod session;
+pub(crate) mod splitter;
 pub(crate) mod statement;
 pub(crate) mod switch_bar;
 pub(crate) mod tab_bar;

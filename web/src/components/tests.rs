@@ -3,6 +3,7 @@
 
 use crate::components::menu_button::MenuButton;
 use crate::components::save_request::SaveRequest;
+use crate::components::splitter::{Part, Splitter};
 use crate::components::test_row::TestLine;
 use crate::icon::Icon;
 use crate::menus::{MenuOf, MenuRequest};
@@ -33,6 +34,7 @@ pub(crate) fn Tests(props: &Props) -> Html {
     let onclick = send.reform(move |_: MouseEvent| Message::ShowTests(!open));
     html! {
         <section class="tests" aria-labelledby="tests-title" data-open={open.to_string()}>
+            if open { <Splitter part={Part::Tests} /> }
             <div class="tests-head">
                 <h2>
                     <button type="button" class="fold-head" aria-expanded={open.to_string()} {onclick}>

@@ -1,0 +1,242 @@
+// Measures the speed that people feel, on the built site in Chromium, and prints it as JSON:
+// `cargo xtask perf` calls it, and holds the numbers against their bars.
+//
+// A key press is timed from the moment the browser got it until the frame with the new verdict has
+// been painted. Those runs let the browser paint at once, so that no number holds the wait for the
+// screen; frames are counted at the screen's own pace.
+
+import { chromium } from '@playwright/test';
+import { spawn } from 'node:child_process';
+import { createServer } from 'node:net';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { keep, large } from './e2e/large.mjs';
+
+const web = path.dirname(fileURLToPath(import.meta.url));
+const port = await new Promise((resolve) => {
+  const server = createServer().listen(0, '127.0.0.1', () => {
+    const { port: free } = server.address();
+    server.close(() => resolve(String(free)));
+  });
+});
+const address = `http://127.0.0.1:${port}/`;
+const viewport = { width: 1440, height: 900 };
+const atOnce = ['--disable-gpu-vsync', '--disable-frame-rate-limit'];
+
+const launch = (args = []) =>
+  chromium.launch({
+    executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+    args: ['--no-sandbox', '--disable-background-networking', '--disable-component-update', '--disable-sync', '--no-first-run', ...args],
+  });
+
+const part = (numbers, share) => {
+  const sorted = [...numbers].sort((a, b) => a - b);
+  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))];
+};
+const summary = (numbers) => ({
+  middle: part(numbers, 0.5),
+  most: part(numbers, 0.95),
+  worst: Math.max(...numbers),
+  count: numbers.length,
+});
+
+/** Runs in the page: notes when the first verdict has been painted. */
+function noteVerdict() {
+  new MutationObserver((_, observer) => {
+    if (!document.querySelector('[role="status"][aria-label="Verdict"]')) return;
+    observer.disconnect();
+    requestAnimationFrame(() => {
+      const { port1, port2 } = new MessageChannel();
+      port1.onmessage = () => (globalThis.firstVerdict = performance.now());
+      port2.postMessage(null);
+    });
+  }).observe(document, { childList: true, subtree: true });
+}
+
+/** Runs in the page: times each event of a kind until what it changed has been painted. */
+function timeEvents(kind) {
+  globalThis.timed = [];
+  const verdict = () => document.querySelector('[role="status"][aria-label="Verdict"]').textContent;
+  const listener = (event) => {
+    const before = verdict();
+    requestAnimationFrame(() => {
+      const { port1, port2 } = new MessageChannel();
+      port1.onmessage = () =>
+        globalThis.timed.push({ took: performance.now() - event.timeStamp, changed: verdict() !== before });
+      port2.postMessage(null);
+    });
+  };
+  if (globalThis.stopTiming) globalThis.stopTiming();
+  addEventListener(kind, listener, { capture: true });
+  globalThis.stopTiming = () => removeEventListener(kind, listener, { capture: true });
+}
+
+/** Runs in the page: the time from each frame to the next, until it is asked for. */
+function countFrames() {
+  const frames = [];
+  let last = performance.now();
+  let counting = true;
+  const frame = (now) => {
+    frames.push(now - last);
+    last = now;
+    if (counting) requestAnimationFrame(frame);
+  };
+  requestAnimationFrame((now) => {
+    last = now;
+    requestAnimationFrame(frame);
+  });
+  globalThis.frames = () => {
+    counting = false;
+    return frames;
+  };
+}
+
+async function open(browser, work) {
+  const page = await browser.newPage({ viewport });
+  if (work) await keep(page, work);
+  await page.goto(address);
+  await page.locator('json-editor .cm-content').waitFor({ state: 'attached' });
+  await page.waitForTimeout(500);
+  return page;
+}
+
+/** Cold: a browser that has seen nothing of the page yet. */
+async function firstVerdicts(rounds) {
+  const took = [];
+  for (let round = 0; round < rounds; round += 1) {
+    const browser = await launch();
+    const page = await browser.newPage({ viewport });
+    await page.addInitScript(noteVerdict);
+    await page.goto(address);
+    const verdict = await page.waitForFunction(() => globalThis.firstVerdict);
+    took.push(await verdict.jsonValue());
+    await browser.close();
+  }
+  return summary(took);
+}
+
+/** What each of these presses took; all of them have to change the answer. */
+async function presses(page, keys) {
+  await page.evaluate(timeEvents, 'keydown');
+  for (const [index, key] of keys.entries()) {
+    await page.keyboard.press(key);
+    await page.waitForFunction((count) => count <= globalThis.timed.length, index + 1);
+  }
+  const timed = await page.evaluate(() => globalThis.timed);
+  const idle = timed.filter(({ changed }) => !changed).length;
+  if (0 < idle) throw new Error(`${idle} of ${timed.length} key presses changed no verdict`);
+  // The first few warm the engine up.
+  return summary(timed.slice(4).map(({ took }) => took));
+}
+
+const backAndForth = (rounds) => Array.from({ length: rounds }, () => ['x', 'Backspace']).flat();
+
+async function typing(browser, work) {
+  const page = await open(browser, work);
+  await page.getByRole('combobox', { name: 'Action' }).focus();
+  await page.keyboard.press('End');
+  const action = await presses(page, backAndForth(40));
+  await page.locator('json-editor').getByText('"s3:GetObject"').first().click();
+  await page.keyboard.press('End');
+  for (const key of ['ArrowLeft', 'ArrowLeft']) await page.keyboard.press(key);
+  const policy = await presses(page, backAndForth(40));
+  await page.close();
+  return { action, policy };
+}
+
+/** Takes an account into an OU by mouse, again and again. */
+async function drops(browser, work, rounds) {
+  const page = await open(browser, work);
+  const row = (name) => page.getByRole('treeitem', { name: new RegExp(`^${name} ?,`) });
+  const middle = async (name) => {
+    const { x, y, height } = await row(name).locator('.tree-name').boundingBox();
+    return [x + 20, y + height / 2];
+  };
+  await page.evaluate(timeEvents, 'pointerup');
+  for (let round = 1; round <= rounds; round += 1) {
+    await page.locator('.tree').evaluate((list) => list.scrollTo(0, 0));
+    await page.mouse.move(...(await middle('Finance')));
+    await page.mouse.down();
+    await page.mouse.move(...(await middle('HR and Legal')), { steps: 4 });
+    await page.mouse.up();
+    await page.waitForFunction((count) => count <= globalThis.timed.length, round);
+    const level = await row('Finance').getAttribute('aria-level');
+    if (level !== '3') throw new Error(`the drop left the account on level ${level}`);
+    await page.keyboard.press('Control+z');
+    await row('Finance').and(page.locator('[aria-level="2"]')).waitFor();
+  }
+  const timed = await page.evaluate(() => globalThis.timed);
+  await page.close();
+  return summary(timed.map(({ took }) => took));
+}
+
+async function scrolling(browser, work) {
+  const page = await open(browser, work);
+  await page.locator('.tree').hover();
+  await page.evaluate(countFrames);
+  for (let turn = 0; turn < 60; turn += 1) {
+    await page.mouse.wheel(0, turn % 20 === 19 ? -40_000 : 2500);
+    await page.waitForTimeout(30);
+  }
+  const frames = await page.evaluate(() => globalThis.frames());
+  await page.close();
+  return summary(frames);
+}
+
+async function dragging(browser, work) {
+  const page = await open(browser, work);
+  const row = page.getByRole('treeitem', { name: /^Finance ?,/ });
+  const from = await row.boundingBox();
+  const frame = await page.locator('.tree').boundingBox();
+  const x = from.x + 80;
+  await page.mouse.move(x, from.y + 10);
+  await page.mouse.down();
+  await page.evaluate(countFrames);
+  for (let y = from.y; y < frame.y + frame.height - 4; y += 6) await page.mouse.move(x, y);
+  await page.waitForTimeout(2500);
+  for (let y = frame.y + frame.height - 4; frame.y + 40 < y; y -= 6) await page.mouse.move(x, y);
+  const frames = await page.evaluate(() => globalThis.frames());
+  await page.keyboard.press('Escape');
+  await page.mouse.up();
+  await page.close();
+  return summary(frames);
+}
+
+/** How long the page is busy when typing pauses: tests, saving, what would turn the answer. */
+async function pause(browser, work) {
+  const page = await open(browser, work);
+  await page.evaluate(countFrames);
+  await page.getByRole('combobox', { name: 'Action' }).focus();
+  await page.keyboard.press('End');
+  for (let round = 0; round < 5; round += 1) {
+    await page.keyboard.press('x');
+    await page.keyboard.press('Backspace');
+    await page.waitForTimeout(900);
+  }
+  const frames = await page.evaluate(() => globalThis.frames());
+  await page.close();
+  return summary(frames);
+}
+
+const server = spawn('node', ['e2e/server.mjs'], { cwd: web, env: { ...process.env, PORT: port }, stdio: ['ignore', 'ignore', 'inherit'] });
+const browsers = [];
+try {
+  await new Promise((resolve) => setTimeout(resolve, 500));
+  const works = { 500: await large(500), 5000: await large(5000) };
+  const measured = { first: await firstVerdicts(9) };
+  const quick = await launch(atOnce);
+  browsers.push(quick);
+  for (const [accounts, work] of Object.entries(works)) {
+    measured[accounts] = { ...(await typing(quick, work)), drop: await drops(quick, work, 12) };
+  }
+  await quick.close();
+  const paced = await launch();
+  browsers.push(paced);
+  measured.scrolling = await scrolling(paced, works[5000]);
+  measured.dragging = await dragging(paced, works[5000]);
+  measured.pause = await pause(paced, works[5000]);
+  console.log(JSON.stringify(measured));
+} finally {
+  await Promise.all(browsers.map((browser) => browser.close()));
+  server.kill();
+}
