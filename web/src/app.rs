@@ -2,6 +2,7 @@
 //! carried out, and lays out the parts of the page.
 
 use crate::components::about::About;
+use crate::components::chain::Chain;
 use crate::components::dialog::DialogBox;
 use crate::components::drag_label::DragLabel;
 use crate::components::header::Header;
@@ -29,6 +30,7 @@ use workbench::drag::Dragged;
 use workbench::message::{Message, Pane};
 use workbench::view::about::AboutView;
 use workbench::view::caller::CallerView;
+use workbench::view::chain::ChainView;
 use workbench::view::dialog::DialogView;
 use workbench::view::drag::DragView;
 use workbench::view::header::HeaderView;
@@ -222,7 +224,10 @@ impl App {
                         {send}
                         {ask_menu}
                     />
-                    <Verdict view={VerdictView::new(&self.model)} />
+                    <Verdict view={VerdictView::new(&self.model)} {send} />
+                    if let Some(view) = ChainView::new(&self.model) {
+                        <Chain {view} {send} />
+                    }
                     <WhatIf view={WhatIfView::new(&self.model)} {send} />
                     <Path
                         view={PathView::new(&self.model)}

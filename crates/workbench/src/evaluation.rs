@@ -12,7 +12,7 @@ use iam::policy::Effect;
 use iam::sentences::Subject;
 use iam::trace::{Element, GateId, GateRole, PolicyTrace, StatementTrace};
 use iam::{AccountId, Decision, Layer, PolicyId, Request, Trace, World};
-use scenario::build::Built;
+use scenario::build::{Built, Standing, Step, standing};
 use scenario::{CallerSpec, PolicyRef, Scenario};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -21,19 +21,39 @@ use std::sync::Arc;
 #[derive(Debug)]
 pub struct Evaluation {
     built: Built,
+    chain: Vec<Step>,
+    look: Look,
     request: Request,
     trace: Trace,
     on_path: BTreeSet<Item>,
     gates: BTreeMap<Item, Vec<(Layer, State)>>,
 }
 
+/// How a request is looked at whose session AWS STS would refuse.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub enum Look {
+    /// As AWS does: nobody holds that session.
+    #[default]
+    AsAws,
+    /// As if the session were there.
+    AsIf,
+}
+
 impl Evaluation {
     /// Decides the scenario's request.
-    pub fn new(scenario: &Scenario, cache: &mut PolicyCache) -> Evaluation {
+    pub fn new(scenario: &Scenario, cache: &mut PolicyCache, look: Look) -> Evaluation {
         let built = Built::new(scenario, |policy, document| {
             Arc::clone(&cache.get(policy, document).policy)
         });
-        let request = built.request(scenario, &scenario.request);
+        let chain = built.chain(scenario, &scenario.request);
+        let request = match look {
+            Look::AsAws => built.request(scenario, &scenario.request),
+            Look::AsIf => built.request_as_if(scenario, &scenario.request),
+        };
+        let look = match standing(&chain) {
+            Standing::Issued => Look::AsAws,
+            Standing::Uncertain(_) | Standing::Refused(_) => look,
+        };
         let trace = iam::explain(built.world(), &request);
         let way = Way::new(scenario, &request);
         let gates = way.gates(&built, &trace);
@@ -41,6 +61,8 @@ impl Evaluation {
             on_path: way.items,
             gates,
             built,
+            chain,
+            look,
             request,
             trace,
         }
@@ -54,6 +76,16 @@ impl Evaluation {
     /// The same with the scenario's names for them.
     pub(crate) fn built(&self) -> &Built {
         &self.built
+    }
+
+    /// How the caller came by its session, step by step.
+    pub fn chain(&self) -> &[Step] {
+        &self.chain
+    }
+
+    /// Whether the answer is one as if the session were there.
+    pub fn look(&self) -> Look {
+        self.look
     }
 
     /// What was asked.
@@ -77,12 +109,7 @@ impl Evaluation {
 
     /// The scenario's name for a stop of the trace.
     pub fn gate_key(&self, gate: GateId) -> Option<GateKey> {
-        Some(match gate {
-            GateId::Service => GateKey::Service,
-            GateId::ExplicitDeny => GateKey::ExplicitDeny,
-            GateId::Layer(layer) => GateKey::Layer(layer),
-            GateId::Node(layer, node) => GateKey::Node(layer, self.built.node_ref(node)?),
-        })
+        gate_key(&self.built, gate)
     }
 
     /// The scenario's name for a policy of the trace.
@@ -97,12 +124,7 @@ impl Evaluation {
 
     /// Whether the answer was made at this stop, or at one of its levels.
     pub fn is_decided_at(&self, key: GateKey) -> bool {
-        let decider = self.trace.deciding_gate().map(|gate| gate.id);
-        match (key, decider) {
-            (GateKey::Layer(layer), Some(GateId::Node(of, _))) => layer == of,
-            (_, Some(decider)) => self.gate_key(decider) == Some(key),
-            (_, None) => false,
-        }
+        is_decided_at(&self.built, &self.trace, key)
     }
 
     /// Whether the present request has to do with an item.
@@ -184,6 +206,26 @@ impl Evaluation {
     fn is_about_the_action(&self, statement: &StatementTrace) -> bool {
         let mut elements = self.trace.elements(statement).iter();
         !elements.any(|element| element.element == Element::Action && element.matches == Match::No)
+    }
+}
+
+/// The scenario's name for a stop of a trace.
+pub(crate) fn gate_key(built: &Built, gate: GateId) -> Option<GateKey> {
+    Some(match gate {
+        GateId::Service => GateKey::Service,
+        GateId::ExplicitDeny => GateKey::ExplicitDeny,
+        GateId::Layer(layer) => GateKey::Layer(layer),
+        GateId::Node(layer, node) => GateKey::Node(layer, built.node_ref(node)?),
+    })
+}
+
+/// Whether the answer of a trace was made at this stop, or at one of its levels.
+pub(crate) fn is_decided_at(built: &Built, trace: &Trace, key: GateKey) -> bool {
+    let decider = trace.deciding_gate().map(|gate| gate.id);
+    match (key, decider) {
+        (GateKey::Layer(layer), Some(GateId::Node(of, _))) => layer == of,
+        (_, Some(decider)) => gate_key(built, decider) == Some(key),
+        (_, None) => false,
     }
 }
 

@@ -35,13 +35,15 @@ pub mod view;
 
 pub use drag::{Dragged, Zone};
 pub use effect::{Effect, Target};
+pub use evaluation::Look;
 pub use item::Item;
 pub use message::{
-    Dialog, Keep, Message, Pane, PathFormat, SessionEdit, StorageFailure, TestFormat, Theme, Thing,
+    Dialog, Keep, Lacking, Message, Pane, PathFormat, SessionEdit, StepPart, StorageFailure,
+    TestFormat, Theme, Thing,
 };
 pub use model::Model;
 pub use notice::Notice;
-pub use path_key::{GateKey, StatementKey};
+pub use path_key::{CheckKey, GateKey, StatementKey};
 pub use start::{Stored, start};
 pub use steps::Step;
 pub use tree_keys::TreeKey;

@@ -2,12 +2,13 @@
 //! and a key that do the same thing send the same message (invariant I10).
 
 use crate::drag::{Dragged, Zone};
+use crate::evaluation::Look;
 use crate::item::Item;
-use crate::path_key::{GateKey, StatementKey};
+use crate::path_key::{CheckKey, GateKey, StatementKey};
 use crate::steps::Step;
 use crate::tree_keys::TreeKey;
 use iam::{AccountId, PolicyKind};
-use scenario::{CallerSpec, Credentials, Expectation, NodeRef, PolicyRef};
+use scenario::{CallerSpec, ContextValue, Credentials, Expectation, NodeRef, PolicyRef};
 
 /// An intent or a report.
 #[derive(Clone, PartialEq, Debug)]
@@ -116,8 +117,28 @@ pub enum Message {
     SetCredentials(Credentials),
     /// The calling service or identity provider is another one.
     SetCallerName(String),
-    /// The caller's session was made otherwise.
-    EditSession(SessionEdit),
+    /// A session was made otherwise: the caller's (0), its maker's (1), and so on.
+    EditSession(usize, SessionEdit),
+    /// The caller assumes a role and asks as its session.
+    AssumeRole(AccountId, String),
+    /// The caller asks as whoever it was before it assumed the role.
+    LeaveRole,
+    /// A session so many makers back was made by somebody else, or nobody asks by whom.
+    SetMaker(usize, Option<CallerSpec>),
+    /// The task of a root session is another one.
+    SetTask(Option<PolicyRef>),
+    /// Look at a request whose session AWS STS refuses as if the session were there, or as AWS.
+    SetLook(Look),
+    /// Open or close a part of a step of the role chain.
+    ToggleStep(usize, StepPart),
+    /// Open or close a gate of a step.
+    ToggleStepGate(CheckKey, GateKey),
+    /// Look for something in the dialog.
+    Search(String),
+    /// Something was typed or pasted to fill the request from.
+    TypePasted(String),
+    /// Fill the request from it.
+    FillRequest(Lacking),
     /// The request travels through this VPC endpoint, or through none.
     SetEndpoint(Option<String>),
     /// Another action is asked for.
@@ -238,6 +259,24 @@ pub enum Message {
     DismissNotice(usize),
 }
 
+/// What to do with a pasted caller that the scenario lacks.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Lacking {
+    /// Make the user or role.
+    Add,
+    /// Ask as somebody without policies.
+    Leave,
+}
+
+/// A part of a step of the role chain.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub enum StepPart {
+    /// The gates of its permissions.
+    Path,
+    /// What is passed with the call.
+    Passed,
+}
+
 /// Answers to "you have work of your own here".
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Keep {
@@ -269,6 +308,14 @@ pub enum SessionEdit {
     Mfa(bool),
     /// The source identity; empty for none.
     SourceIdentity(String),
+    /// Whether sessions that this one makes have the tag, too.
+    Transitive(String, bool),
+    /// The external id that is passed; empty for none.
+    ExternalId(String),
+    /// How many seconds the session shall last; empty for the default.
+    Duration(String),
+    /// A condition key of the call, set by hand or left to AWS.
+    Context(String, Option<ContextValue>),
 }
 
 /// A format of the decision path.
@@ -380,6 +427,14 @@ pub enum Dialog {
     NewPolicy,
     /// Type another name for a policy.
     RenamePolicy(PolicyRef),
+    /// Choose a role to assume.
+    AssumeRole,
+    /// Choose who asks.
+    FindCaller,
+    /// Choose who made a session so many makers back.
+    FindMaker(usize),
+    /// Fill the request from an error message or an event.
+    Fill,
     /// Show the link.
     Share,
     /// Choose an example.

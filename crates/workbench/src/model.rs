@@ -2,15 +2,15 @@
 
 use crate::drag::Drag;
 use crate::effect::Effect;
-use crate::evaluation::Evaluation;
+use crate::evaluation::{Evaluation, Look};
 use crate::gallery::Gallery;
 use crate::history::History;
 use crate::insight::Insight;
 use crate::item::Item;
-use crate::message::{Dialog, Pane, StorageFailure, Theme};
+use crate::message::{Dialog, Pane, StepPart, StorageFailure, Theme};
 use crate::notice::{Notice, Source};
 use crate::parsed::{Parsed, PolicyCache};
-use crate::path_key::{GateKey, StatementKey};
+use crate::path_key::{CheckKey, GateKey, StatementKey};
 use crate::test_run::{Baseline, Coverage, TestRun};
 use crate::trial::Trial;
 use crate::view::verdict::VerdictView;
@@ -49,6 +49,16 @@ pub(crate) struct Page {
     /// Gates that the user opened or closed.
     pub(crate) gates: BTreeMap<GateKey, bool>,
     pub(crate) all_statements: BTreeSet<GateKey>,
+    /// Steps of the role chain that are open, by how many makers back their session stands.
+    pub(crate) steps: BTreeSet<(usize, StepPart)>,
+    /// Gates of those steps that the user opened or closed.
+    pub(crate) step_gates: BTreeMap<(CheckKey, GateKey), bool>,
+    /// How a request is looked at whose session AWS STS would refuse.
+    pub(crate) look: Look,
+    /// What is looked for in a dialog.
+    pub(crate) query: String,
+    /// What was pasted to fill the request; kept when the dialog closes.
+    pub(crate) pasted: String,
     /// Where the walk along the path is.
     pub(crate) step: Option<GateKey>,
     /// Whether the changes that would turn the answer around are shown.
@@ -114,7 +124,7 @@ impl Model {
     pub(crate) fn new(scenario: Rc<Scenario>, address: String) -> Model {
         let mut cache = PolicyCache::default();
         cache.follow(&scenario.policies);
-        let evaluation = Evaluation::new(&scenario, &mut cache);
+        let evaluation = Evaluation::new(&scenario, &mut cache, Look::AsAws);
         let page = Page::first(&scenario, &evaluation);
         let mut model = Model {
             scenario,
@@ -142,7 +152,8 @@ impl Model {
 
     /// Decides the request again, and lets go of what the scenario no longer has.
     pub(crate) fn decide(&mut self) {
-        self.evaluation = Evaluation::new(&self.scenario, &mut self.cache);
+        self.evaluation = Evaluation::new(&self.scenario, &mut self.cache, self.page.look);
+        self.page.look = self.evaluation.look();
         self.insight.fresh = false;
         self.test_soon();
         self.cache.follow(&self.scenario.policies);
@@ -291,6 +302,11 @@ impl Page {
             front,
             gates: BTreeMap::new(),
             all_statements: BTreeSet::new(),
+            steps: BTreeSet::new(),
+            step_gates: BTreeMap::new(),
+            look: Look::AsAws,
+            query: String::new(),
+            pasted: String::new(),
             step: None,
             what_if: false,
             tests: false,

@@ -17,6 +17,15 @@ pub enum GateKey {
     Node(Layer, NodeRef),
 }
 
+/// A permission that a step of a role chain takes.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub struct CheckKey {
+    /// How many makers back from the caller the session stands that the step makes.
+    pub back: usize,
+    /// The position of the permission among those of the step, from 0.
+    pub check: usize,
+}
+
 /// A statement of a policy.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub struct StatementKey {

@@ -27,19 +27,37 @@ pub(crate) fn CallerFields(props: &Props) -> Html {
             if let Some(name) = &view.name { { name_field("caller-name", name, named) } }
             { pick("Made by", "caller-made-by", &view.made_by, send) }
             { pick("Signed with", "caller-credentials", &view.credentials, send) }
+            { pick("Task", "caller-task", &view.tasks, send) }
             if let Some(session) = &view.session {
                 <SessionFields view={session.clone()} {send} />
+            }
+            if let Some(message) = &view.ask_maker {
+                <span class="field-label">{ "Made by" }</span>
+                <div>{ button("Say who assumed the role…", message, send) }</div>
             }
             { pick("Through", "caller-endpoint", &view.endpoints, send) }
         </div>
     }
 }
 
+/// A small button that sends a message.
+pub(crate) fn button(label: &'static str, message: &Message, send: &Callback<Message>) -> Html {
+    let message = message.clone();
+    let onclick = send.reform(move |_: MouseEvent| message.clone());
+    html! { <button type="button" class="button button-small" {onclick}>{ label }</button> }
+}
+
 /// A choice; there is no field where there is nothing to choose.
-fn pick(label: &'static str, id: &'static str, picks: &[Pick], send: &Callback<Message>) -> Html {
+pub(crate) fn pick(
+    label: &'static str,
+    id: impl Into<AttrValue>,
+    picks: &[Pick],
+    send: &Callback<Message>,
+) -> Html {
     if picks.is_empty() {
         return html! {};
     }
+    let id = id.into();
     let messages: Vec<_> = picks.iter().map(|pick| pick.message.clone()).collect();
     let onchange = maybe(send, move |event: Event| {
         let select: HtmlSelectElement = event.target_unchecked_into();
@@ -49,7 +67,7 @@ fn pick(label: &'static str, id: &'static str, picks: &[Pick], send: &Callback<M
     let option = |pick: &Pick| html! { <option selected={pick.chosen}>{ &pick.label }</option> };
     html! {
         <>
-            <label for={id}>{ label }</label>
+            <label for={id.clone()}>{ label }</label>
             <select {id} class="select" {onchange}>{ for picks.iter().map(option) }</select>
         </>
     }

@@ -3,9 +3,11 @@
 
 use crate::dialogs::account::NewAccount;
 use crate::dialogs::choices::Choices;
+use crate::dialogs::fill::Fill;
 use crate::dialogs::gallery::Gallery;
 use crate::dialogs::name::Name;
 use crate::dialogs::new_policy::NewPolicy;
+use crate::dialogs::search::Search;
 use crate::dialogs::share::Share;
 use crate::icon::Icon;
 use web_sys::{Element, HtmlDialogElement};
@@ -84,6 +86,15 @@ fn body(view: &DialogView, send: &Callback<Message>) -> Html {
         Body::Policy { kinds } => {
             html! { <NewPolicy {dialog} kinds={kinds.clone()} {problem} {send} /> }
         }
+        Body::Search {
+            label,
+            query,
+            choices,
+            remark,
+        } => html! {
+            <Search {label} query={query.clone()} choices={choices.clone()} remark={remark.clone()} {send} />
+        },
+        Body::Fill(view) => html! { <Fill view={view.clone()} {send} /> },
         Body::Share { link, remark } => html! {
             <Share link={link.clone()} remark={remark.clone()} {send} />
         },

@@ -44,8 +44,8 @@ fn head(view: &GateView, send: &Callback<Message>) -> Html {
     if !view.opens {
         return html! { <h3 class="gate-title"><span class="gate-head">{ words }</span></h3> };
     }
-    let key = view.key;
-    let onclick = send.reform(move |_: MouseEvent| Message::ToggleGate(key));
+    let toggle = view.toggle.clone();
+    let onclick = send.reform(move |_: MouseEvent| toggle.clone());
     html! {
         <h3 class="gate-title">
             <button type="button" class="gate-head" aria-expanded={view.open.to_string()} {onclick}>

@@ -3,6 +3,7 @@
 pub(crate) mod about;
 pub(crate) mod add_pair;
 pub(crate) mod caller;
+pub(crate) mod chain;
 pub(crate) mod context;
 pub(crate) mod context_row;
 pub(crate) mod dialog;

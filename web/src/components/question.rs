@@ -33,11 +33,11 @@ pub(crate) fn Question(props: &Props) -> Html {
         }
     };
     let tell = {
-        let (key, typed, send) = (view.key.clone(), typed.clone(), send.clone());
+        let (view, typed, send) = (view.clone(), typed.clone(), send.clone());
         move |event: &Event| {
             if !typed.trim().is_empty() {
                 leave(event);
-                send.emit(Message::SetContextKey(key.clone(), typed.trim().to_owned()));
+                send.emit(view.tell(&typed));
             }
         }
     };
@@ -50,7 +50,7 @@ pub(crate) fn Question(props: &Props) -> Html {
             }
         }
     };
-    let (word, other) = other(view);
+    let (word, other) = view.other();
     let otherwise = send.reform(move |event: MouseEvent| {
         leave(&event);
         other.clone()
@@ -77,15 +77,6 @@ const fn asks(mark: Mark) -> &'static str {
     match mark {
         Mark::Unknown => " is not known",
         _ => " is not in the request",
-    }
-}
-
-/// The answer that is not a value.
-fn other(view: &KeyQuestion) -> (&'static str, Message) {
-    let key = view.key.clone();
-    match view.mark {
-        Mark::Unknown => ("It is not in the request", Message::SetContextAbsent(key)),
-        _ => ("Nobody knows its value", Message::SetContextUnknown(key)),
     }
 }
 

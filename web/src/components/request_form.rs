@@ -1,12 +1,12 @@
 //! The request: who asks for what, on which resource, with what context.
 
-use crate::components::caller::CallerFields;
+use crate::components::caller::{CallerFields, button};
 use crate::components::context::Context;
 use crate::icon::Icon;
 use crate::maybe::maybe;
 use crate::menus::MenuRequest;
 use web_sys::{HtmlInputElement, HtmlSelectElement};
-use workbench::message::Message;
+use workbench::message::{Dialog, Message};
 use workbench::view::caller::CallerView;
 use workbench::view::request::{CallerGroup, OwnerView, RequestView};
 use yew::prelude::*;
@@ -38,11 +38,14 @@ pub(crate) fn RequestForm(props: &Props) -> Html {
     let onsubmit = |event: SubmitEvent| event.prevent_default();
     html! {
         <form class="request" aria-labelledby="request-title" {onsubmit}>
-            <div class="section-head"><h2 id="request-title">{ "Request" }</h2></div>
+            <div class="section-head">
+                <h2 id="request-title">{ "Request" }</h2>
+                { button("Fill from a message or event…", &show(Dialog::Fill), send) }
+            </div>
             <div class="request-fields">
                 <label for="caller">{ "Caller" }</label>
                 { callers(&view.callers, send) }
-                { caller_line(&view.caller_arn, caller.is_some(), toggle_caller) }
+                { caller_line(view, caller.is_some(), toggle_caller, send) }
                 if let Some(view) = caller { <CallerFields view={view.clone()} {send} /> }
                 { text_field("Action", "action", &view.action, &view.action_problem, send.reform(Message::SetAction)) }
                 { text_field("Resource", "resource", &view.resource, &view.resource_problem, send.reform(Message::SetResource)) }
@@ -55,11 +58,22 @@ pub(crate) fn RequestForm(props: &Props) -> Html {
     }
 }
 
-fn caller_line(arn: &str, is_open: bool, toggle: &Callback<()>) -> Html {
+const fn show(dialog: Dialog) -> Message {
+    Message::ShowDialog(Some(dialog))
+}
+
+fn caller_line(
+    view: &RequestView,
+    is_open: bool,
+    toggle: &Callback<()>,
+    send: &Callback<Message>,
+) -> Html {
     let onclick = toggle.reform(|_: MouseEvent| ());
     html! {
         <div class="caller-line">
-            <p class="field-note code">{ arn }</p>
+            <p class="field-note code">{ &view.caller_arn }</p>
+            if let Some(find) = &view.find_caller { { button("Find…", find, send) } }
+            { button("Assume role…", &show(Dialog::AssumeRole), send) }
             <button type="button" class="button button-quiet button-small" aria-label="Details of the caller"
                 aria-expanded={is_open.to_string()} {onclick}>
                 { "Details" }{ Icon::Down.draw() }

@@ -2,10 +2,9 @@
 
 use crate::components::add_pair::AddPair;
 use crate::icon::Icon;
-use scenario::Tag;
 use web_sys::HtmlInputElement;
 use workbench::message::{Message, SessionEdit};
-use workbench::view::caller::{NameView, PassedPolicy, SessionView};
+use workbench::view::caller::{NameView, PassedPolicy, SessionView, TagView};
 use yew::prelude::*;
 
 #[derive(Properties, PartialEq)]
@@ -20,35 +19,53 @@ pub(crate) struct Props {
 #[component]
 pub(crate) fn SessionFields(props: &Props) -> Html {
     let SessionView {
+        back,
         name,
         policies,
         policies_problem,
         tags,
         tags_problem,
         mfa,
+        mfa_label,
         source_identity,
+        call,
     } = &props.view;
-    let edit = props.send.reform(Message::EditSession);
+    let back = *back;
+    let edit = props
+        .send
+        .reform(move |edit| Message::EditSession(back, edit));
+    // The sessions of a chain have their fields side by side.
+    let id = |name: &str| match back {
+        0 => name.to_owned(),
+        back => format!("{name}-{back}"),
+    };
     let add = edit.reform(|(key, value)| SessionEdit::Tag { key, value });
     html! {
         <>
-            { name_field("session-name", name, edit.reform(SessionEdit::Name)) }
+            { name_field(id("session-name"), name, edit.reform(SessionEdit::Name)) }
             if let Some(identity) = source_identity {
-                { name_field("session-identity", identity, edit.reform(SessionEdit::SourceIdentity)) }
+                { name_field(id("session-identity"), identity, edit.reform(SessionEdit::SourceIdentity)) }
+            }
+            if let Some(call) = call {
+                { for call.iter().map(|(field, name)| {
+                    let field = *field;
+                    let set = edit.reform(move |text| field.edit(text));
+                    name_field(id(&format!("{field:?}")), name, set)
+                }) }
             }
             if let Some(used) = mfa {
                 <span class="field-label">{ "MFA" }</span>
-                { check("used to make the session", "", *used, edit.reform(SessionEdit::Mfa)) }
+                { check(mfa_label, "", *used, edit.reform(SessionEdit::Mfa)) }
             }
-            <span class="field-label" id="session-tags">{ "Tags" }</span>
-            <div class="session-list" role="group" aria-labelledby="session-tags">
-                { for tags.iter().map(|held| tag(held, &edit)) }
+            <span class="field-label" id={id("session-tags")}>{ "Tags" }</span>
+            <div class="session-list" role="group" aria-labelledby={id("session-tags")}>
+                { for tags.iter().map(|held| tag(held, id(&format!("session-tag-{}", held.tag.key)), &edit)) }
                 <AddPair label="Add a session tag" key_name="Tag" example="department" {add} />
                 { problem(tags_problem) }
             </div>
             if !policies.is_empty() {
-                <span class="field-label" id="session-policies">{ "Session policies" }</span>
-                <div class="session-list" role="group" aria-labelledby="session-policies">
+                <span class="field-label" id={id("session-policies")}>{ "Session policies" }</span>
+                <div class="session-list" role="group" aria-labelledby={id("session-policies")}>
                     { for policies.iter().map(|policy| passed(policy, &props.send)) }
                     { problem(policies_problem) }
                 </div>
@@ -58,13 +75,14 @@ pub(crate) fn SessionFields(props: &Props) -> Html {
 }
 
 /// A name to type.
-pub(crate) fn name_field(id: &'static str, view: &NameView, set: Callback<String>) -> Html {
+pub(crate) fn name_field(id: impl Into<AttrValue>, view: &NameView, set: Callback<String>) -> Html {
     let oninput = set.reform(typed);
+    let id: AttrValue = id.into();
     let (note, list) = (format!("{id}-note"), format!("{id}-list"));
     let is_wrong = view.problem.is_some();
     html! {
         <>
-            <label for={id}>{ view.label }</label>
+            <label for={id.clone()}>{ view.label }</label>
             <input {id} class="input input-code" autocomplete="off" autocapitalize="off" spellcheck="false"
                 list={(!view.suggestions.is_empty()).then(|| list.clone())} value={view.value.clone()}
                 aria-invalid={is_wrong.then_some("true")} aria-describedby={is_wrong.then(|| note.clone())} {oninput} />
@@ -78,14 +96,16 @@ pub(crate) fn name_field(id: &'static str, view: &NameView, set: Callback<String
     }
 }
 
-fn tag(tag: &Tag, edit: &Callback<SessionEdit>) -> Html {
+fn tag(view: &TagView, id: String, edit: &Callback<SessionEdit>) -> Html {
+    let tag = &view.tag;
     let (set, remove) = (tag.key.clone(), tag.key.clone());
     let oninput = edit.reform(move |event: InputEvent| SessionEdit::Tag {
         key: set.clone(),
         value: typed(event),
     });
     let onclick = edit.reform(move |_: MouseEvent| SessionEdit::RemoveTag(remove.clone()));
-    let id = format!("session-tag-{}", tag.key);
+    let handed = tag.key.clone();
+    let hand_on = edit.reform(move |on| SessionEdit::Transitive(handed.clone(), on));
     html! {
         <div class="session-tag" key={tag.key.clone()}>
             <label for={id.clone()} title={tag.key.clone()}>{ &tag.key }</label>
@@ -95,6 +115,9 @@ fn tag(tag: &Tag, edit: &Callback<SessionEdit>) -> Html {
                 aria-label={format!("Remove the tag {}", tag.key)} title="Remove" {onclick}>
                 { Icon::Cross.draw() }
             </button>
+            if let Some(on) = view.transitive {
+                { check("transitive", "", on, hand_on) }
+            }
         </div>
     }
 }

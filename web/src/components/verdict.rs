@@ -1,7 +1,9 @@
 //! The answer: a word, a sentence, and how sure it is.
 
+use crate::components::caller::button;
 use crate::icon::Icon;
 use crate::prose::prose;
+use workbench::message::Message;
 use workbench::view::question::WayView;
 use workbench::view::verdict::VerdictView;
 use yew::prelude::*;
@@ -10,6 +12,8 @@ use yew::prelude::*;
 pub(crate) struct Props {
     /// What to draw.
     pub(crate) view: VerdictView,
+    /// Takes messages.
+    pub(crate) send: Callback<Message>,
 }
 
 /// The answer. It changes with every letter typed, so it does not speak for itself: once things
@@ -26,6 +30,9 @@ pub(crate) fn Verdict(props: &Props) -> Html {
                 <span class="verdict-provisional">{ "Provisional" }</span>
             }
             <p class="verdict-sentence">{ prose(&view.sentence) }</p>
+            if let Some(session) = &view.session {
+                <p class="verdict-note">{ button(session.label, &session.other, &props.send) }</p>
+            }
             if !view.provisional.is_empty() {
                 <p class="verdict-note">{ unread(&view.provisional) }</p>
             }

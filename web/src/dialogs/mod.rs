@@ -3,7 +3,9 @@
 pub(crate) mod account;
 pub(crate) mod answer;
 pub(crate) mod choices;
+pub(crate) mod fill;
 pub(crate) mod gallery;
 pub(crate) mod name;
 pub(crate) mod new_policy;
+pub(crate) mod search;
 pub(crate) mod share;

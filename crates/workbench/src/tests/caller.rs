@@ -33,8 +33,11 @@ fn every_kind_of_caller_can_ask_and_is_marked() {
         [
             "IAM user",
             "Role session",
+            "SAML session",
+            "Web identity session",
             "Federated user",
             "Root user",
+            "Root user for a task",
             "AWS service",
             "Identity provider",
             "Anonymous"
@@ -108,7 +111,7 @@ fn mfa_of_a_user_comes_with_temporary_credentials() {
 fn a_session_has_name_tags_mfa_and_source_identity() {
     let mut model = first_visit();
     as_kind(&mut model, "Role session");
-    let edit = |model: &mut Model, edit| act(model, Message::EditSession(edit));
+    let edit = |model: &mut Model, edit| act(model, Message::EditSession(0, edit));
     edit(&mut model, SessionEdit::Name("x".into()));
     let session = |model: &Model| CallerView::new(model).session.unwrap();
     assert!(session(&model).name.problem.is_some());
@@ -172,7 +175,7 @@ fn a_session_policy_limits_the_session() {
     let more = policy(&model, "More");
     act(
         &mut model,
-        Message::EditSession(SessionEdit::Policy(more, true)),
+        Message::EditSession(0, SessionEdit::Policy(more, true)),
     );
     assert!(
         CallerView::new(&model)

@@ -1,7 +1,9 @@
 //! What a person does on the page and what comes of it, on the coffee shop.
 
 mod caller;
+mod chain;
 mod drag;
+mod fill;
 mod gallery;
 mod long;
 mod organization;

@@ -91,7 +91,7 @@ fn some_message(model: &Model, dice: &mut Dice) -> Message {
             from: dice.roll(scenario.saved.len()),
             to: dice.roll(scenario.saved.len()),
         },
-        23 => Message::EditSession(SessionEdit::Policy(policy, true)),
+        23 => Message::EditSession(0, SessionEdit::Policy(policy, true)),
         24 => {
             let kinds = CallerView::new(model).kinds;
             dice.pick(&kinds).message

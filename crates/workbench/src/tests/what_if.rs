@@ -113,7 +113,7 @@ fn changes_reach_every_place_of_a_policy() {
         act(
             &mut model,
             match kind {
-                PolicyKind::Session => Message::EditSession(SessionEdit::Policy(new, true)),
+                PolicyKind::Session => Message::EditSession(0, SessionEdit::Policy(new, true)),
                 _ => Message::Attach(new, place),
             },
         );

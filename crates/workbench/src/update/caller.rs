@@ -6,13 +6,14 @@ use crate::effect::Effect;
 use crate::history::Group;
 use crate::message::{Message, SessionEdit};
 use crate::model::Model;
-use scenario::{CallerSpec, Credentials, Mfa, Session, Tag};
+use scenario::{CallerSpec, ContextEntry, Credentials, Mfa, PolicyRef, Session, Tag};
 
 pub(super) fn update(model: &mut Model, message: Message) -> Vec<Effect> {
     match message {
         Message::SetCredentials(credentials) => set_credentials(model, credentials),
         Message::SetCallerName(name) => set_name(model, name),
-        Message::EditSession(edit) => edit_session(model, edit),
+        Message::EditSession(back, edit) => edit_session(model, back, edit),
+        Message::SetTask(task) => set_task(model, task),
         Message::SetEndpoint(endpoint) => set_endpoint(model, endpoint),
         _ => Vec::new(),
     }
@@ -44,9 +45,18 @@ fn set_name(model: &mut Model, name: String) -> Vec<Effect> {
     put(model, caller, step)
 }
 
-fn edit_session(model: &mut Model, edit: SessionEdit) -> Vec<Effect> {
+fn set_task(model: &mut Model, policy: Option<PolicyRef>) -> Vec<Effect> {
     let mut caller = model.scenario().request.caller.clone();
-    let Some(session) = caller.session_mut() else {
+    if let CallerSpec::RootTask { task, .. } = &mut caller {
+        *task = policy;
+    }
+    put(model, caller, Name::new("change the task"))
+}
+
+fn edit_session(model: &mut Model, back: usize, edit: SessionEdit) -> Vec<Effect> {
+    let mut caller = model.scenario().request.caller.clone();
+    let made = caller.back_mut(back);
+    let Some(session) = made.and_then(CallerSpec::session_mut) else {
         return Vec::new();
     };
     let name = carry_out(session, edit);
@@ -80,14 +90,29 @@ fn carry_out(session: &mut Session, edit: SessionEdit) -> Name {
             Name::joined(format!("set the session tag {key}"), Group::Caller("tag"))
         }
         SessionEdit::RemoveTag(key) => {
-            session
-                .tags
-                .retain(|held| !held.key.eq_ignore_ascii_case(&key));
+            let is_other = |held: &str| !held.eq_ignore_ascii_case(&key);
+            session.tags.retain(|held| is_other(&held.key));
+            session.transitive.retain(|held| is_other(held));
             Name::new(format!("remove the session tag {key}"))
         }
         SessionEdit::Mfa(used) => {
             session.mfa = if used { Mfa::Present } else { Mfa::Absent };
             Name::new("change the session's MFA")
+        }
+        SessionEdit::Transitive(key, handed) => {
+            session
+                .transitive
+                .retain(|held| !held.eq_ignore_ascii_case(&key));
+            if handed {
+                session.transitive.push(key.clone());
+            }
+            Name::new(match handed {
+                true => format!("hand on the session tag {key}"),
+                false => format!("keep the session tag {key}"),
+            })
+        }
+        SessionEdit::ExternalId(_) | SessionEdit::Duration(_) | SessionEdit::Context(..) => {
+            call(session, edit)
         }
         SessionEdit::SourceIdentity(identity) => {
             let identity = identity.trim();
@@ -98,6 +123,36 @@ fn carry_out(session: &mut Session, edit: SessionEdit) -> Name {
             )
         }
     }
+}
+
+/// What is passed with the call that makes a session, and not kept by it.
+fn call(session: &mut Session, edit: SessionEdit) -> Name {
+    let name = match &edit {
+        SessionEdit::ExternalId(_) => {
+            Name::joined("change the external id", Group::Caller("external id"))
+        }
+        SessionEdit::Context(key, _) => Name::new(format!("tell {key} of the role chain")),
+        _ => Name::joined("change the duration", Group::Caller("duration")),
+    };
+    let Some(assumed) = &mut session.assumed else {
+        return name;
+    };
+    match edit {
+        SessionEdit::ExternalId(id) => {
+            assumed.external_id = Some(id.trim().to_owned()).filter(|id| !id.is_empty());
+        }
+        SessionEdit::Context(key, value) => {
+            assumed
+                .context
+                .retain(|held| !held.key.eq_ignore_ascii_case(&key));
+            let entry = value.map(|value| ContextEntry { key, value });
+            assumed.context.extend(entry);
+        }
+        // What is no number is no duration: the field shows what stands.
+        SessionEdit::Duration(seconds) => assumed.duration = seconds.trim().parse().ok(),
+        _ => {}
+    }
+    name
 }
 
 fn set_endpoint(model: &mut Model, endpoint: Option<String>) -> Vec<Effect> {

@@ -2,9 +2,11 @@
 //! and the browser are asked for by the effects that come back.
 
 mod caller;
+mod chain;
 mod drag;
 mod gallery;
 mod organization;
+mod paste;
 mod path;
 mod policy;
 mod request;
@@ -108,8 +110,18 @@ pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
 
         Message::SetCredentials(_)
         | Message::SetCallerName(_)
-        | Message::EditSession(_)
+        | Message::EditSession(..)
+        | Message::SetTask(_)
         | Message::SetEndpoint(_) => caller::update(model, message),
+
+        Message::AssumeRole(..)
+        | Message::LeaveRole
+        | Message::SetMaker(..)
+        | Message::SetLook(_)
+        | Message::ToggleStep(..)
+        | Message::ToggleStepGate(..) => chain::update(model, message),
+
+        Message::TypePasted(_) | Message::FillRequest(_) => paste::update(model, message),
 
         Message::Step(_)
         | Message::CopyPath(_)
@@ -121,6 +133,7 @@ pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
         Message::ShowWhatIf(_) | Message::TryChange(_) => what_if::update(model, message),
 
         Message::ShowDialog(_)
+        | Message::Search(_)
         | Message::ShowPane(_)
         | Message::SetTheme(_)
         | Message::NewVersion
@@ -135,6 +148,11 @@ fn page(model: &mut Model, message: Message) -> Vec<Effect> {
         Message::ShowDialog(dialog) => {
             model.page.dialog = dialog;
             model.page.problem = None;
+            model.page.query.clear();
+            Vec::new()
+        }
+        Message::Search(query) => {
+            model.page.query = query;
             Vec::new()
         }
         Message::ShowPane(pane) => {

@@ -2,10 +2,12 @@
 //! signed with, its session, and the VPC endpoint they travel through.
 
 use super::policy::short_kind;
-use crate::message::{Message, SessionEdit};
+use crate::message::{Dialog, Message, SessionEdit};
 use crate::model::Model;
 use iam::{AccountId, PolicyKind};
-use scenario::{CallerSpec, Credentials, Mfa, PolicyRef, Scenario, Seat, Session, Tag};
+use scenario::{
+    Assumption, CallerSpec, Credentials, Mfa, PolicyRef, Role, Scenario, Seat, Session, Tag,
+};
 
 /// What is drawn below the caller.
 #[derive(Clone, PartialEq, Debug)]
@@ -18,8 +20,12 @@ pub struct CallerView {
     pub made_by: Vec<Pick>,
     /// Of a user what the requests are signed with.
     pub credentials: Vec<Pick>,
-    /// Of a role or federated user the session.
+    /// Of a root session for a task, the policies that can be the task.
+    pub tasks: Vec<Pick>,
+    /// Of a role or federated user the session; one with a role chain has its fields there.
     pub session: Option<SessionView>,
+    /// Asks how a role session was made.
+    pub ask_maker: Option<Message>,
     /// The VPC endpoints to travel through, "none" first; empty where the scenario has none.
     pub endpoints: Vec<Pick>,
 }
@@ -51,6 +57,8 @@ pub struct NameView {
 /// A session, edited with `EditSession`.
 #[derive(Clone, PartialEq, Debug)]
 pub struct SessionView {
+    /// How many makers back it stands from the caller.
+    pub back: usize,
     /// Its name.
     pub name: NameView,
     /// The policies that can be passed, and whether they are.
@@ -58,13 +66,45 @@ pub struct SessionView {
     /// What is wrong with those that are.
     pub policies_problem: Option<String>,
     /// Its tags.
-    pub tags: Vec<Tag>,
+    pub tags: Vec<TagView>,
     /// What is wrong with them.
     pub tags_problem: Option<String>,
     /// Whether MFA was used to make it; `None` where that cannot be.
     pub mfa: Option<bool>,
+    /// What that means.
+    pub mfa_label: &'static str,
     /// The source identity; `None` where there cannot be one.
     pub source_identity: Option<NameView>,
+    /// What is passed with the call that makes it, where one is told.
+    pub call: Option<Vec<(CallField, NameView)>>,
+}
+
+/// A tag of a session.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct TagView {
+    /// The tag.
+    pub tag: Tag,
+    /// Whether sessions that this one makes have it, too; `None` where it makes none.
+    pub transitive: Option<bool>,
+}
+
+/// Something that is passed with the call that makes a session.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum CallField {
+    /// The external id.
+    ExternalId,
+    /// How long the session shall last.
+    Duration,
+}
+
+impl CallField {
+    /// The edit that sets it.
+    pub const fn edit(self, text: String) -> SessionEdit {
+        match self {
+            CallField::ExternalId => SessionEdit::ExternalId(text),
+            CallField::Duration => SessionEdit::Duration(text),
+        }
+    }
 }
 
 /// A policy that can be passed when a session is made.
@@ -111,7 +151,17 @@ impl CallerView {
             name: name(caller),
             made_by: makers(scenario),
             credentials: credentials(caller),
-            session: caller.session().map(|held| session(scenario, held)),
+            tasks: tasks(scenario),
+            session: caller
+                .session()
+                .filter(|held| held.assumed.is_none())
+                .map(|held| session(scenario, 0, caller, held)),
+            ask_maker: match caller {
+                CallerSpec::Role { session, .. } if session.assumed.is_none() => {
+                    Some(Message::ShowDialog(Some(Dialog::FindMaker(0))))
+                }
+                _ => None,
+            },
             endpoints: endpoints(scenario),
         }
     }
@@ -125,73 +175,104 @@ fn pick(label: impl Into<String>, chosen: bool, message: Message) -> Pick {
     }
 }
 
+/// What kind of caller somebody is, in the list of kinds.
+fn kind_of(scenario: &Scenario, caller: &CallerSpec) -> &'static str {
+    match caller {
+        CallerSpec::User { .. } => "IAM user",
+        CallerSpec::Role {
+            account,
+            name,
+            session,
+        } => {
+            let held = scenario.account(*account);
+            let role = held.and_then(|held| held.role(name));
+            match session.assumed.as_deref().map(|assumed| &assumed.by) {
+                _ if role.is_some_and(Role::is_service_linked) => "Service-linked role",
+                Some(CallerSpec::WebIdentity { provider }) if is_saml(provider) => "SAML session",
+                Some(CallerSpec::WebIdentity { .. }) => "Web identity session",
+                _ => "Role session",
+            }
+        }
+        CallerSpec::Federated { .. } => "Federated user",
+        CallerSpec::Root { .. } => "Root user",
+        CallerSpec::RootTask { .. } => "Root user for a task",
+        CallerSpec::Service { .. } => "AWS service",
+        CallerSpec::WebIdentity { .. } => "Identity provider",
+        CallerSpec::Anonymous => "Anonymous",
+    }
+}
+
+fn is_saml(provider: &str) -> bool {
+    provider.contains(":saml-provider/")
+}
+
+/// A role session of a name, by whoever made it.
+fn role_session(role: Option<(AccountId, String)>, by: Option<CallerSpec>) -> Option<CallerSpec> {
+    let (account, name) = role?;
+    let session = Session {
+        assumed: by.map(|by| Box::new(Assumption::new(by))),
+        ..Session::named("session")
+    };
+    Some(CallerSpec::Role {
+        account,
+        name,
+        session,
+    })
+}
+
 fn kinds(scenario: &Scenario) -> Vec<Pick> {
     let present = &scenario.request.caller;
-    let session = || Session {
-        name: "session".into(),
-        ..Session::default()
-    };
-    let users = accounts(scenario).find_map(|(account, held)| {
+    let user = accounts(scenario).find_map(|(account, held)| {
         let user = held.users.first()?;
         Some((account, user.name.clone()))
     });
-    let roles = accounts(scenario).find_map(|(account, held)| {
-        let role = held.roles.first()?;
-        Some((account, role.name.clone()))
-    });
+    let role = |linked| {
+        accounts(scenario).find_map(|(account, held)| {
+            let mut roles = held.roles.iter();
+            let role = roles.find(|role| role.is_service_linked() == linked)?;
+            Some((account, role.name.clone()))
+        })
+    };
     let first = accounts(scenario).next().map(|(account, _)| account);
     let credentials = Credentials::AccessKeys;
+    let provider = |name: String| Some(CallerSpec::WebIdentity { provider: name });
+    let saml = first.map(|account| format!("arn:aws:iam::{account}:saml-provider/Directory"));
+    let google = PROVIDERS.first().map(|name| (*name).to_owned());
     let firsts = [
-        (
-            "IAM user",
-            users.clone().map(|(account, name)| CallerSpec::User {
-                account,
-                name,
-                credentials,
-            }),
-        ),
-        (
-            "Role session",
-            roles.map(|(account, name)| CallerSpec::Role {
-                account,
-                name,
-                session: session(),
-            }),
-        ),
-        (
-            "Federated user",
-            users.map(|(account, user)| CallerSpec::Federated {
-                account,
-                user,
-                session: session(),
-            }),
-        ),
-        (
-            "Root user",
-            first.map(|account| CallerSpec::Root {
-                account,
-                credentials,
-            }),
-        ),
-        (
-            "AWS service",
-            SERVICES.first().map(|name| CallerSpec::Service {
-                name: (*name).into(),
-            }),
-        ),
-        (
-            "Identity provider",
-            PROVIDERS.first().map(|provider| CallerSpec::WebIdentity {
-                provider: (*provider).into(),
-            }),
-        ),
-        ("Anonymous", Some(CallerSpec::Anonymous)),
+        user.clone().map(|(account, name)| CallerSpec::User {
+            account,
+            name,
+            credentials,
+        }),
+        role_session(role(false), None),
+        role_session(role(true), None),
+        role_session(role(false), saml.and_then(provider)),
+        role_session(role(false), google.clone().and_then(provider)),
+        user.map(|(account, user)| CallerSpec::Federated {
+            account,
+            user,
+            session: Session::named("session"),
+        }),
+        first.map(|account| CallerSpec::Root {
+            account,
+            credentials,
+        }),
+        first.map(|account| CallerSpec::RootTask {
+            account,
+            task: None,
+        }),
+        SERVICES.first().map(|name| CallerSpec::Service {
+            name: (*name).into(),
+        }),
+        google.and_then(provider),
+        Some(CallerSpec::Anonymous),
     ];
-    let offered = firsts.into_iter().filter_map(|(label, first)| {
-        let first = first?;
-        let chosen = std::mem::discriminant(&first) == std::mem::discriminant(present);
+    let kind = kind_of(scenario, present);
+    let offered = firsts.into_iter().flatten().map(|first| {
+        let label = kind_of(scenario, &first);
+        let chosen = label == kind;
         let caller = if chosen { present.clone() } else { first };
-        Some(pick(label, chosen, Message::SetCaller(caller)))
+        pick(label, chosen, Message::SetCaller(caller))
     });
     offered.collect()
 }
@@ -225,6 +306,21 @@ fn name(caller: &CallerSpec) -> Option<NameView> {
         suggestions,
         problem: problem.map(str::to_owned),
     })
+}
+
+/// AWS has five task policies; here any managed or session policy can be one.
+fn tasks(scenario: &Scenario) -> Vec<Pick> {
+    let CallerSpec::RootTask { task, .. } = &scenario.request.caller else {
+        return Vec::new();
+    };
+    let none = pick("no task policy", task.is_none(), Message::SetTask(None));
+    let policies = scenario.policies.iter();
+    let takes = policies.filter(|(_, held)| Seat::Session.takes(held.kind));
+    let offered = takes.map(|(policy, held)| {
+        let chosen = *task == Some(policy);
+        pick(&held.name, chosen, Message::SetTask(Some(policy)))
+    });
+    [none].into_iter().chain(offered).collect()
 }
 
 fn makers(scenario: &Scenario) -> Vec<Pick> {
@@ -261,14 +357,57 @@ fn credentials(caller: &CallerSpec) -> Vec<Pick> {
             Credentials::Temporary(Mfa::Absent),
         ),
         ("Temporary, with MFA", Credentials::Temporary(Mfa::Present)),
+        (
+            "GetSessionToken, without MFA",
+            Credentials::SessionToken(Mfa::Absent),
+        ),
+        (
+            "GetSessionToken, with MFA",
+            Credentials::SessionToken(Mfa::Present),
+        ),
     ];
     choices
         .map(|(label, choice)| pick(label, choice == held, Message::SetCredentials(choice)))
         .to_vec()
 }
 
-fn session(scenario: &Scenario, session: &Session) -> SessionView {
-    let is_role = matches!(scenario.request.caller, CallerSpec::Role { .. });
+/// Whoever somebody is, in a few words.
+pub(crate) fn caller_words(caller: &CallerSpec) -> String {
+    match caller {
+        CallerSpec::User { name, .. } => format!("{name} (user)"),
+        CallerSpec::Role { name, .. } => format!("{name} (role session)"),
+        CallerSpec::Federated { user, session, .. } => {
+            format!("{} (federated by {user})", session.name)
+        }
+        CallerSpec::Root { account, .. } => format!("root user of {account}"),
+        CallerSpec::RootTask { account, .. } => format!("root user of {account}, for a task"),
+        CallerSpec::Service { name } => format!("{name} (AWS service)"),
+        CallerSpec::WebIdentity { provider } => format!("{provider} (identity provider)"),
+        CallerSpec::Anonymous => "anonymous".into(),
+    }
+}
+
+/// Who made a session: as it is, or not asked.
+pub(super) fn makers_of(back: usize, by: &CallerSpec) -> Vec<Pick> {
+    let present = Message::SetMaker(back, Some(by.clone()));
+    vec![
+        pick(caller_words(by), true, present),
+        pick(
+            "nobody asks: the session is there",
+            false,
+            Message::SetMaker(back, None),
+        ),
+    ]
+}
+
+/// The fields of a session so many makers back.
+pub(super) fn session(
+    scenario: &Scenario,
+    back: usize,
+    caller: &CallerSpec,
+    session: &Session,
+) -> SessionView {
+    let is_role = matches!(caller, CallerSpec::Role { .. });
     let longest = if is_role { 64 } else { 32 };
     let takes = scenario
         .policies
@@ -281,11 +420,16 @@ fn session(scenario: &Scenario, session: &Session) -> SessionView {
             name: held.name.clone(),
             kind: short_kind(held.kind),
             passed,
-            message: Message::EditSession(SessionEdit::Policy(policy, !passed)),
+            message: Message::EditSession(back, SessionEdit::Policy(policy, !passed)),
         }
+    });
+    let tags = session.tags.iter().map(|tag| TagView {
+        tag: tag.clone(),
+        transitive: is_role.then(|| session.is_transitive(&tag.key)),
     });
     let identity = session.source_identity.clone().unwrap_or_default();
     SessionView {
+        back,
         name: NameView {
             label: "Session name",
             problem: word_problem(&session.name, longest),
@@ -294,9 +438,13 @@ fn session(scenario: &Scenario, session: &Session) -> SessionView {
         },
         policies: policies.collect(),
         policies_problem: policies_problem(scenario, session),
+        tags: tags.collect(),
         tags_problem: tags_problem(&session.tags),
-        tags: session.tags.clone(),
         mfa: is_role.then_some(session.mfa == Mfa::Present),
+        mfa_label: match session.assumed {
+            Some(_) => "code passed with the call",
+            None => "used to make the session",
+        },
         source_identity: is_role.then(|| NameView {
             label: "Source identity",
             problem: match identity.is_empty() {
@@ -307,7 +455,27 @@ fn session(scenario: &Scenario, session: &Session) -> SessionView {
             value: identity,
             suggestions: &[],
         }),
+        call: session.assumed.as_deref().map(call),
     }
+}
+
+/// What is passed with the call that makes a session, and not kept by it.
+fn call(assumed: &Assumption) -> Vec<(CallField, NameView)> {
+    let name = |label, value: String| NameView {
+        label,
+        value,
+        suggestions: &[],
+        problem: None,
+    };
+    let seconds = assumed.duration.map(|seconds| seconds.to_string());
+    let id = assumed.external_id.clone().unwrap_or_default();
+    vec![
+        (CallField::ExternalId, name("External ID", id)),
+        (
+            CallField::Duration,
+            name("Seconds", seconds.unwrap_or_default()),
+        ),
+    ]
 }
 
 /// AWS STS takes so many letters, digits and signs.

@@ -5,6 +5,8 @@ use crate::item::Item;
 use crate::message::{Dialog, Message, Thing};
 use crate::model::Model;
 use crate::update::refusal_of_attaching;
+use crate::view::fill::FillView;
+use crate::view::find;
 use crate::view::gallery::GalleryView;
 use iam::{AccountId, PolicyKind};
 use scenario::link::LinkError;
@@ -47,6 +49,19 @@ pub enum Body {
         /// The kinds with their names.
         kinds: Vec<(PolicyKind, &'static str)>,
     },
+    /// One of many, looked for with `Search`.
+    Search {
+        /// What is typed.
+        label: &'static str,
+        /// The present text.
+        query: String,
+        /// What was found.
+        choices: Vec<Choice>,
+        /// How many more there are, or that there is none.
+        remark: String,
+    },
+    /// A text to fill the request from.
+    Fill(FillView),
     /// A link to be copied.
     Share {
         /// The whole address.
@@ -204,6 +219,16 @@ impl DialogView {
                 let held = scenario.policies.get(*policy)?.name.clone();
                 (format!("Rename {held}"), name("Name", held, "Rename"))
             }
+            Dialog::AssumeRole => ("Assume a role".into(), find::roles(model)),
+            Dialog::FindCaller => ("Who asks?".into(), find::callers(model, Message::SetCaller)),
+            Dialog::FindMaker(back) => (
+                "Who makes the session?".into(),
+                find::callers(model, |caller| Message::SetMaker(*back, Some(caller))),
+            ),
+            Dialog::Fill => (
+                "Fill from an error message or event".into(),
+                Body::Fill(FillView::new(model)),
+            ),
             Dialog::Share => ("Share this scenario".into(), share(model)?),
             Dialog::Gallery => ("Examples".into(), Body::Gallery(GalleryView::new(model))),
             Dialog::Keys => ("Keyboard shortcuts".into(), Body::Keys(KEYS.to_vec())),

@@ -48,6 +48,10 @@ pub fn of(model: &Model, item: &Item) -> Vec<MenuEntry> {
             add(&label, None, show(Dialog::NewIn(account, thing)));
         }
     }
+    if let Item::Role(account, role) = item {
+        let assume = Message::AssumeRole(*account, role.clone());
+        add("Assume as the caller", None, assume);
+    }
     if let Item::User(account, user) = item {
         add(
             "Groups…",

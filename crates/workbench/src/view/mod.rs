@@ -2,8 +2,11 @@
 
 pub mod about;
 pub mod caller;
+pub mod chain;
 pub mod dialog;
 pub mod drag;
+pub mod fill;
+mod find;
 pub mod gallery;
 pub mod header;
 pub mod library;
@@ -23,6 +26,7 @@ pub mod what_if;
 
 pub use about::AboutView;
 pub use caller::CallerView;
+pub use chain::ChainView;
 pub use dialog::DialogView;
 pub use drag::DragView;
 pub use gallery::GalleryView;

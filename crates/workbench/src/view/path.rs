@@ -5,15 +5,18 @@
 
 use super::question::{self, KeyQuestion};
 use super::state::State;
-use crate::evaluation::Evaluation;
+use crate::evaluation::gate_key;
+use crate::message::Message;
 use crate::model::Model;
-use crate::path_key::{GateKey, StatementKey};
+use crate::path_key::{CheckKey, GateKey, StatementKey};
+use iam::assume::Check;
 use iam::matching::Match;
 use iam::policy::Effect;
 use iam::sentences::{self, Subject};
 use iam::trace::{Gate, GateId, GateRole, PolicyTrace, StatementTrace};
 use iam::{Decision, Layer, PolicyKind};
 use scenario::PolicyRef;
+use scenario::build::Built;
 
 /// So many statements of a policy are shown before the rest has to be asked for.
 const SHOWN: usize = 4;
@@ -54,6 +57,8 @@ pub struct GateView {
     pub questions: Vec<KeyQuestion>,
     /// Whether the walk along the path is here.
     pub current: bool,
+    /// Opens or closes it.
+    pub toggle: Message,
 }
 
 /// A policy at a gate.
@@ -104,14 +109,35 @@ pub struct ElementView {
 impl PathView {
     /// The path of the present request.
     pub fn new(model: &Model) -> PathView {
-        let builder = Builder {
+        let evaluation = model.evaluation();
+        PathView::of(Builder {
             model,
-            evaluation: model.evaluation(),
-        };
+            built: evaluation.built(),
+            subject: evaluation.subject(),
+            check: None,
+        })
+    }
+
+    /// The path of a permission that a step of the role chain takes.
+    pub(super) fn of_check(model: &Model, key: CheckKey, check: &Check) -> PathView {
+        let built = model.evaluation().built();
+        PathView::of(Builder {
+            model,
+            built,
+            subject: Subject {
+                world: built.world(),
+                request: &check.request,
+                trace: &check.trace,
+            },
+            check: Some(key),
+        })
+    }
+
+    fn of(builder: Builder<'_>) -> PathView {
         let mut gates: Vec<GateView> = Vec::new();
         // The levels of a layer follow one another.
         let mut levels: Option<(Layer, Vec<GateView>)> = None;
-        for gate in builder.evaluation.trace().gates() {
+        for gate in builder.subject.trace.gates() {
             let layer = match gate.id {
                 GateId::Node(layer, _) => Some(layer),
                 GateId::Service | GateId::ExplicitDeny | GateId::Layer(_) => None,
@@ -137,19 +163,41 @@ impl PathView {
 
 struct Builder<'a> {
     model: &'a Model,
-    evaluation: &'a Evaluation,
+    built: &'a Built,
+    subject: Subject<'a>,
+    /// Of a step of the role chain, which of its permissions.
+    check: Option<CheckKey>,
 }
 
 impl Builder<'_> {
     fn subject(&self) -> Subject<'_> {
-        self.evaluation.subject()
+        self.subject
+    }
+
+    fn is_open(&self, key: GateKey) -> bool {
+        match self.check {
+            None => self.model.is_gate_open(key),
+            Some(check) => self.model.is_step_gate_open(check, key),
+        }
+    }
+
+    fn toggle(&self, key: GateKey) -> Message {
+        match self.check {
+            None => Message::ToggleGate(key),
+            Some(check) => Message::ToggleStepGate(check, key),
+        }
+    }
+
+    /// Whether the walk along the path is at a gate; there is none along a step of a chain.
+    fn is_current(&self, key: GateKey) -> bool {
+        self.check.is_none() && self.model.page.step == Some(key)
     }
 
     fn gate(&self, gate: &Gate) -> Option<GateView> {
-        let key = self.evaluation.gate_key(gate.id)?;
-        let traced = self.evaluation.trace().policies(gate);
+        let key = gate_key(self.built, gate.id)?;
+        let traced = self.subject.trace.policies(gate);
         let opens = !traced.is_empty();
-        let open = opens && self.model.is_gate_open(key);
+        let open = opens && self.is_open(key);
         let shown = traced.iter().filter(|_| open);
         let shown: Vec<_> = shown
             .filter_map(|policy| self.policy(key, policy))
@@ -166,8 +214,9 @@ impl Builder<'_> {
             left_out: shown.iter().map(|(_, left_out)| left_out).sum(),
             policies: shown.into_iter().map(|(view, _)| view).collect(),
             stops: Vec::new(),
-            questions: question::of_gate(self.evaluation, gate),
-            current: self.model.page.step == Some(key),
+            questions: question::of_gate(self.subject, gate, self.check.map(|check| check.back)),
+            current: self.is_current(key),
+            toggle: self.toggle(key),
         })
     }
 
@@ -182,7 +231,7 @@ impl Builder<'_> {
             .filter(|stop| stop.state == State::Allow)
             .count();
         let all = passing == stops.len();
-        let open = self.model.is_gate_open(key);
+        let open = self.is_open(key);
         Some(GateView {
             key,
             name: sentences::gate_title(self.subject(), GateId::Layer(layer)),
@@ -202,7 +251,8 @@ impl Builder<'_> {
             left_out: 0,
             stops: if open { stops } else { Vec::new() },
             questions: Vec::new(),
-            current: self.model.page.step == Some(key),
+            current: self.is_current(key),
+            toggle: self.toggle(key),
         })
     }
 
@@ -211,7 +261,7 @@ impl Builder<'_> {
         let title = sentences::gate_title(self.subject(), id);
         match id {
             GateId::Node(_, node) => {
-                let organization = self.evaluation.world().organization();
+                let organization = self.subject.world.organization();
                 organization
                     .and_then(|tree| tree.node(node))
                     .map_or(title, sentences::node_name)
@@ -232,10 +282,11 @@ impl Builder<'_> {
     }
 
     fn policy(&self, gate: GateKey, policy: &PolicyTrace) -> Option<(PolicyTraceView, usize)> {
-        let stored = self.evaluation.world().policy(policy.policy)?;
-        let key = self.evaluation.policy_ref(policy.policy)?;
-        let statements = self.evaluation.trace().statements(policy);
-        let all = self.model.shows_all_statements(gate);
+        let stored = self.subject.world.policy(policy.policy)?;
+        let key = self.built.policy_ref(policy.policy)?;
+        let statements = self.subject.trace.statements(policy);
+        // A trust policy is short, and a step of a chain is looked at to read it.
+        let all = self.check.is_some() || self.model.shows_all_statements(gate);
         let matters = |statement: &StatementTrace| statement.applies != Match::No;
         let applying = statements
             .iter()
@@ -293,7 +344,7 @@ impl Builder<'_> {
         at: &PolicyTrace,
         statement: &StatementTrace,
     ) -> Option<StatementView> {
-        let stored = self.evaluation.world().policy(at.policy)?;
+        let stored = self.subject.world.policy(at.policy)?;
         let written = stored.policy.statements.get(statement.index as usize)?;
         let key = StatementKey {
             policy,
@@ -301,8 +352,8 @@ impl Builder<'_> {
         };
         let (state, says) = statement_says(statement);
         let elements = self
-            .evaluation
-            .trace()
+            .subject
+            .trace
             .elements(statement)
             .iter()
             .map(|element| {

@@ -5,14 +5,16 @@
 use super::path::decision_state;
 use super::request::Mark;
 use super::state::State;
-use crate::evaluation::Evaluation;
+use crate::message::{Message, SessionEdit};
 use crate::model::Model;
 use iam::condition::KeyTest;
 use iam::matching::Match;
 use iam::policy::{Effect, Statement};
-use iam::sentences;
+use iam::sentences::{self, Subject};
 use iam::trace::{Element, ElementTrace, Gate, GateRole, GateState, Reason, StatementTrace};
 use iam::unknown::Answer;
+use scenario::ContextValue;
+use scenario::build::is_shared;
 
 /// A condition key to be told, with `SetContextKey`, `SetContextUnknown`, `SetContextAbsent`.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -23,6 +25,44 @@ pub struct KeyQuestion {
     pub mark: Mark,
     /// Values that the policies name and that can be typed as they are.
     pub suggestions: Vec<String>,
+    /// Where a step of the role chain asks, how many makers back its session stands.
+    pub back: Option<usize>,
+}
+
+impl KeyQuestion {
+    /// Tells the key's value.
+    pub fn tell(&self, text: &str) -> Message {
+        let text = text.trim().to_owned();
+        match self.step() {
+            None => Message::SetContextKey(self.key.clone(), text),
+            Some(back) => self.of_step(back, ContextValue::Single(text)),
+        }
+    }
+
+    /// The answer that is not a value, with what it says.
+    pub fn other(&self) -> (&'static str, Message) {
+        let (words, value) = match self.mark {
+            Mark::Unknown => ("It is not in the request", ContextValue::Absent),
+            _ => ("Nobody knows its value", ContextValue::Unknown),
+        };
+        let key = self.key.clone();
+        let message = match (self.step(), self.mark) {
+            (Some(back), _) => self.of_step(back, value),
+            (None, Mark::Unknown) => Message::SetContextAbsent(key),
+            (None, _) => Message::SetContextUnknown(key),
+        };
+        (words, message)
+    }
+
+    /// What is told of the request's way and time counts for the steps before it, too.
+    fn step(&self) -> Option<usize> {
+        self.back.filter(|_| !is_shared(&self.key))
+    }
+
+    fn of_step(&self, back: usize, value: ContextValue) -> Message {
+        let edit = SessionEdit::Context(self.key.clone(), Some(value));
+        Message::EditSession(back, edit)
+    }
 }
 
 /// A way in which the answer depends on keys.
@@ -35,11 +75,11 @@ pub struct WayView {
 }
 
 /// The questions of a gate.
-pub(super) fn of_gate(evaluation: &Evaluation, gate: &Gate) -> Vec<KeyQuestion> {
-    let trace = evaluation.trace();
+pub(super) fn of_gate(subject: Subject<'_>, gate: &Gate, back: Option<usize>) -> Vec<KeyQuestion> {
+    let trace = subject.trace;
     let mut found: Vec<KeyQuestion> = Vec::new();
     for policy in trace.policies(gate) {
-        let Some(stored) = evaluation.world().policy(policy.policy) else {
+        let Some(stored) = subject.world.policy(policy.policy) else {
             continue;
         };
         for statement in trace.statements(policy) {
@@ -53,12 +93,16 @@ pub(super) fn of_gate(evaluation: &Evaluation, gate: &Gate) -> Vec<KeyQuestion> 
     }
     if gate.state == GateState::CannotTell && found.is_empty() {
         // The key stands in a policy variable.
-        let keys = sentences::deciding_keys(evaluation.subject()).into_iter();
+        let keys = sentences::deciding_keys(subject).into_iter();
         found.extend(keys.map(|key| KeyQuestion {
             key,
             mark: Mark::Unknown,
             suggestions: Vec::new(),
+            back: None,
         }));
+    }
+    for question in &mut found {
+        question.back = back;
     }
     found
 }
@@ -107,6 +151,7 @@ fn ask(found: &mut Vec<KeyQuestion>, written: &Statement, element: &ElementTrace
             key: key.to_owned(),
             mark,
             suggestions: Vec::new(),
+            back: None,
         });
         found.len() - 1
     });

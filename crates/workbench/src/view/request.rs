@@ -1,7 +1,9 @@
 //! The request form: who asks for what on which resource, and the condition keys of the request,
 //! each marked as supplied by AWS, set by hand, or asked for and missing.
 
+use super::caller::caller_words;
 use crate::item::account_name;
+use crate::message::{Dialog, Message};
 use crate::model::Model;
 use iam::context::Supplied;
 use iam::{AccountId, Principal, Value};
@@ -13,6 +15,8 @@ use std::collections::{BTreeMap, BTreeSet};
 pub struct RequestView {
     /// Everyone who can ask, by account.
     pub callers: Vec<CallerGroup>,
+    /// Looks for others, where there are more than the list has.
+    pub find_caller: Option<Message>,
     /// The caller's ARN, or what stands for it.
     pub caller_arn: String,
     /// The action.
@@ -145,6 +149,8 @@ impl RequestView {
         let spec = &scenario.request;
         RequestView {
             callers: callers(scenario),
+            find_caller: (MOST_CALLERS < count(scenario))
+                .then_some(Message::ShowDialog(Some(Dialog::FindCaller))),
             caller_arn: caller_arn(&model.evaluation().request().caller.principal),
             action: spec.action.clone(),
             actions: actions(model),
@@ -183,7 +189,21 @@ fn resource_problem(resource: &str) -> Option<String> {
     }
 }
 
+/// So many callers are listed; more are looked for by name.
+const MOST_CALLERS: usize = 60;
+
+/// Everyone who can ask from an account.
+fn count(scenario: &Scenario) -> usize {
+    let accounts = scenario.accounts.values();
+    accounts
+        .map(|held| held.users.len() + held.roles.len() + 1)
+        .sum()
+}
+
 fn callers(scenario: &Scenario) -> Vec<CallerGroup> {
+    let own = scenario.request.caller.account();
+    let is_short = count(scenario) <= MOST_CALLERS;
+    let near = |id: &AccountId| is_short || own == Some(*id);
     let present = &scenario.request.caller;
     let option = |label: String, caller: CallerSpec| {
         let chosen = caller.is_same_identity(present);
@@ -195,7 +215,8 @@ fn callers(scenario: &Scenario) -> Vec<CallerGroup> {
             chosen,
         }
     };
-    let accounts = scenario.accounts.iter().map(|(id, held)| {
+    let accounts = scenario.accounts.iter().filter(|(id, _)| near(id));
+    let accounts = accounts.map(|(id, held)| {
         let users = held.users.iter().map(|user| {
             let name = user.name.clone();
             option(
@@ -231,7 +252,12 @@ fn callers(scenario: &Scenario) -> Vec<CallerGroup> {
         );
         CallerGroup {
             label: format!("{} · {id}", account_name(scenario, *id)),
-            options: users.chain(roles).chain([root]).collect(),
+            options: {
+                let all = users.chain(roles).chain([root]);
+                let mut place = 0..MOST_CALLERS;
+                all.filter(|option| option.chosen || place.next().is_some())
+                    .collect()
+            },
         }
     });
     let mut groups: Vec<CallerGroup> = accounts.collect();
@@ -255,16 +281,10 @@ fn callers(scenario: &Scenario) -> Vec<CallerGroup> {
 
 fn other_caller(caller: &CallerSpec) -> String {
     match caller {
-        CallerSpec::Service { name } => format!("{name} (AWS service)"),
-        CallerSpec::WebIdentity { provider } => format!("{provider} (identity provider)"),
-        CallerSpec::Federated { user, session, .. } => {
-            format!("{} (federated by {user})", session.name)
+        CallerSpec::User { .. } | CallerSpec::Role { .. } => {
+            format!("{}, not in the scenario", caller_words(caller))
         }
-        CallerSpec::User { name, .. } => format!("{name} (user, not in the scenario)"),
-        CallerSpec::Role { name, .. } => format!("{name} (role, not in the scenario)"),
-        CallerSpec::Root { account, .. } => format!("root user of {account}"),
-        CallerSpec::RootTask { account, .. } => format!("root user of {account}, for a task"),
-        CallerSpec::Anonymous => "anonymous".into(),
+        other => caller_words(other),
     }
 }
 

@@ -3,8 +3,11 @@
 use super::path::decision_state;
 use super::question::{self, WayView};
 use super::state::State;
+use crate::evaluation::Look;
+use crate::message::Message;
 use crate::model::Model;
-use iam::sentences;
+use iam::{Decision, sentences};
+use scenario::build::{Standing, standing};
 
 /// What is drawn as the status "Verdict".
 #[derive(Clone, PartialEq, Debug)]
@@ -19,8 +22,39 @@ pub struct VerdictView {
     pub provisional: Vec<String>,
     /// Choices that were made where AWS's pages are silent.
     pub notes: Vec<&'static str>,
+    /// Where the session that asks cannot be had, or may not: how the request is looked at, and
+    /// the message that changes that.
+    pub session: Option<SessionLook>,
     /// Where the answer depends on keys: each way, in order; found once typing pauses.
     pub ways: Vec<WayView>,
+}
+
+/// A request whose session AWS STS would not give out.
+#[derive(Clone, PartialEq, Debug)]
+pub struct SessionLook {
+    /// Whether the answer is one as if the session were there.
+    pub as_if: bool,
+    /// What the button says.
+    pub label: &'static str,
+    /// Looks the other way.
+    pub other: Message,
+}
+
+fn session_look(model: &Model) -> Option<SessionLook> {
+    let evaluation = model.evaluation();
+    match (standing(evaluation.chain()), evaluation.look()) {
+        (Standing::Issued, _) => None,
+        (_, Look::AsAws) => Some(SessionLook {
+            as_if: false,
+            label: "Look on as if it had the session",
+            other: Message::SetLook(Look::AsIf),
+        }),
+        (_, Look::AsIf) => Some(SessionLook {
+            as_if: true,
+            label: "Back to what AWS answers",
+            other: Message::SetLook(Look::AsAws),
+        }),
+    }
 }
 
 impl VerdictView {
@@ -28,10 +62,22 @@ impl VerdictView {
     pub fn new(model: &Model) -> VerdictView {
         let evaluation = model.evaluation();
         let trace = evaluation.trace();
+        let session = session_look(model);
+        let as_if = session.as_ref().is_some_and(|session| session.as_if);
         VerdictView {
-            word: sentences::verdict_word(trace.decision),
-            state: decision_state(trace.decision),
-            sentence: capitalized(&sentences::verdict(evaluation.subject())),
+            word: match as_if {
+                true => would_be(trace.decision),
+                false => sentences::verdict_word(trace.decision),
+            },
+            state: match as_if {
+                true => State::Skip,
+                false => decision_state(trace.decision),
+            },
+            sentence: match (&session, as_if) {
+                (Some(_), false) => broken(model),
+                _ => capitalized(&sentences::verdict(evaluation.subject())),
+            },
+            session,
             provisional: evaluation.unreadable_policies(),
             notes: trace
                 .notes
@@ -54,6 +100,34 @@ impl VerdictView {
             self.sentence.replace('`', "")
         )
     }
+}
+
+/// The answer as if the session were there.
+const fn would_be(decision: Decision) -> &'static str {
+    match decision {
+        Decision::Allow(_) => "Would be allowed",
+        Decision::Deny(_) => "Would be denied",
+        Decision::DependsOn => "Would depend",
+    }
+}
+
+/// Which step of the role chain is refused, or not certain, and why.
+fn broken(model: &Model) -> String {
+    let evaluation = model.evaluation();
+    let chain = evaluation.chain();
+    let (place, how) = match standing(chain) {
+        Standing::Issued => return String::new(),
+        Standing::Uncertain(place) => (place, "may not be had"),
+        Standing::Refused(place) => (place, "cannot be had"),
+    };
+    let why = chain.get(place);
+    let why = why.map(|step| sentences::assumed(evaluation.world(), &step.assumed));
+    let number = match chain.len() {
+        1 => String::new(),
+        _ => format!(" in step {}", place + 1),
+    };
+    let why = why.unwrap_or_default();
+    format!("The session {how}{number}: {why}")
 }
 
 /// A sentence of the core begins in lower case, so that it fits behind a colon too.
