@@ -44,7 +44,7 @@ impl Hands {
                 }
                 Effect::Copy { text, said } => copy(text, said),
                 Effect::Download { name, text } => files::download(&name, &text),
-                Effect::FetchGallery => self.fetch("index", |text| Message::GalleryCame(text)),
+                Effect::FetchGallery => self.fetch("index", Message::GalleryCame),
                 Effect::FetchExample(id) => {
                     let name = id.clone();
                     self.fetch(&name, move |text| Message::ExampleCame(id.clone(), text));
