@@ -2,7 +2,7 @@
 //! that is not plain, what to do; codes follow AWS's own check names where AWS has one.
 
 use crate::policy::{Effect, PolicyKind};
-use syntax::{Diagnostic, Span};
+use syntax::{Diagnostic, Severity, Span};
 
 /// The user's own words in backquotes, cut when long.
 fn quote(text: &str) -> String {
@@ -11,6 +11,21 @@ fn quote(text: &str) -> String {
         None => format!("`{text}`"),
         Some((cut, _)) => format!("`{}…`", text.get(..cut).unwrap_or_default()),
     }
+}
+
+/// Stands for the findings that are not listed, and is as bad as the worst of them.
+pub(crate) fn more_findings(count: usize, worst: Severity, span: Span) -> Diagnostic {
+    let (findings, are) = match count {
+        1 => ("finding", "is"),
+        _ => ("findings", "are"),
+    };
+    let message = format!("{count} more {findings} from here on {are} not listed");
+    let found = match worst {
+        Severity::Error => Diagnostic::error("more-findings", span, message),
+        Severity::Warning => Diagnostic::warning("more-findings", span, message),
+        Severity::Info => Diagnostic::info("more-findings", span, message),
+    };
+    found.with_help("mend those before it, and the next ones appear")
 }
 
 pub(crate) fn empty_policy(span: Span) -> Diagnostic {

@@ -5,6 +5,7 @@
 
 mod invariants;
 
+use iam::parse::MAX_FINDINGS;
 use iam::{
     AccountId, Action, Arn, Attachment, Context, Decision, Policy, PolicyKind, Principal, Request,
     Resource, ResourceName, Supplied, Value, World, request::Caller,
@@ -285,12 +286,55 @@ fn ten_thousand_statements_with_a_mistake_each() {
         let text = format!(r#"{{"Version":"2012-10-17","Statement":[{list}]}}"#);
         let (_, found) = in_time(|| iam::parse(&text, PolicyKind::Managed));
         let count = found.iter().filter(|found| found.code == code).count();
-        let expected = match code.starts_with("json-") {
-            true => syntax::json::MAX_DIAGNOSTICS,
-            false => 10_000,
+        // One of those listed is about the length of the text; a repeated `Sid` is a finding too.
+        let (expected, rest) = match code {
+            "json-missing-comma" => (syntax::json::MAX_DIAGNOSTICS, "there are more problems"),
+            "invalid-sid" => (MAX_FINDINGS / 2, "19500 more findings"),
+            _ => (MAX_FINDINGS - 1, "9501 more findings"),
         };
         assert_eq!(count, expected, "{code}");
+        let last = &found.last().unwrap().message;
+        assert!(last.starts_with(rest), "{code}: {last}");
         first_error(&text);
+    }
+}
+
+/// A list that is cut off still tells whether AWS would take the text (R7.1.1).
+#[test]
+fn what_is_not_listed_is_as_bad_as_the_worst_of_it() {
+    let warned = r#"{"Effect":"Deny","Principal":"*","Action":[],"Resource":"*"},"#;
+    let warned = warned.repeat(MAX_FINDINGS);
+    for (last, severity) in [("[]", Severity::Warning), ("\"s3\"", Severity::Error)] {
+        let text = format!(
+            r#"{{"Version":"2012-10-17","Statement":[{warned}{{"Effect":"Deny","Principal":"*","Action":{last},"Resource":"*"}}]}}"#
+        );
+        let (_, found) = iam::parse(&text, PolicyKind::Resource);
+        assert_eq!(found.len(), MAX_FINDINGS + 1);
+        assert_eq!(found.last().unwrap().severity, severity, "{last}");
+        assert_eq!(
+            found.last().unwrap().message,
+            "1 more finding from here on is not listed"
+        );
+    }
+}
+
+/// Beyond the mistakes that the reader lists it still knows where the others are (R8.1.2).
+#[test]
+fn a_break_behind_more_mistakes_than_are_listed() {
+    let broken = r#"{"Effect":"Deny" "Action":"s3:*","Resource":"*"},"#;
+    let last = r#"{"Effect":"Allow","Action":"s3:GetObject","Resource":["arn:aws:s3:::receipts/*" "arn:aws:s3:::menu"]}"#;
+    for count in [1, 1_000] {
+        let before = broken.repeat(count).replace("s3:*", "sqs:*");
+        let text = format!(r#"{{"Version":"2012-10-17","Statement":[{before}{last}]}}"#);
+        let (policy, _) = iam::parse(&text, PolicyKind::Managed);
+        assert_eq!(policy.statements.len(), count + 1);
+        assert!(policy.has_holes);
+        let statement = policy.statements.last().unwrap();
+        assert!(
+            matches!(statement.resource, iam::policy::Element::Unreadable(_)),
+            "{count}: {:?}",
+            statement.resource
+        );
     }
 }
 

@@ -90,6 +90,8 @@ pub struct Parsed {
     pub document: Document,
     /// The problems in the order of the text.
     pub diagnostics: Vec<Diagnostic>,
+    /// Where each error begins, ascending, those included that are not among `diagnostics`.
+    pub breaks: Vec<u32>,
 }
 
 impl Document {

@@ -90,7 +90,7 @@ fn difference(case: &Case, outcome: &Outcome) -> String {
         Outcome::Validation { valid, findings } => {
             let findings: Vec<String> = findings
                 .iter()
-                .map(|finding| format!("\n  {}: {}", finding.code, finding.message))
+                .map(|finding| format!("\n  {}: {}", finding.place_and_code(), finding.message))
                 .collect();
             format!("valid: {valid}{}", findings.concat())
         }
@@ -112,7 +112,11 @@ fn difference(case: &Case, outcome: &Outcome) -> String {
             format!("{name} {because}{provisional} {keys}")
         }
         Some(Expected::Match(matches)) => format!("match: {matches}"),
-        Some(Expected::Valid(valid)) => format!("valid: {valid}"),
+        Some(Expected::Validation { valid, findings }) => {
+            let findings = findings.iter().flatten();
+            let findings: Vec<String> = findings.map(|one| format!("\n  {one}")).collect();
+            format!("valid: {valid}{}", findings.concat())
+        }
         None => "nothing".into(),
     };
     format!("expected {}\n    came {}", wanted.trim(), came.trim())

@@ -3,6 +3,7 @@
 //! `docs/SEMANTICS.md`).
 
 mod condition;
+mod findings;
 mod limits;
 mod principal;
 mod statement;
@@ -11,13 +12,16 @@ use crate::action_index::ActionIndex;
 use crate::messages;
 use crate::policy::{Policy, PolicyKind, Statement, Version};
 use crate::resource_heads::ResourceHeads;
+use findings::Findings;
+pub use findings::MAX_FINDINGS;
 pub use limits::{Counted, size_limit};
 use std::collections::HashMap;
 use syntax::json::{self, Document, Member, NodeId, Value};
-use syntax::{Diagnostic, Severity, Span};
+use syntax::{Diagnostic, Span};
 
 /// Reads a policy of a kind. Never fails: findings say what AWS would refuse, and what could not
-/// be read is left out so that it never helps an Allow and never weakens a Deny.
+/// be read is left out so that it never helps an Allow and never weakens a Deny. The findings
+/// are in the order of the text; behind [`MAX_FINDINGS`] one more tells of the rest.
 ///
 /// ```
 /// use iam::{PolicyKind, parse};
@@ -33,12 +37,15 @@ use syntax::{Diagnostic, Severity, Span};
 /// ```
 pub fn parse(text: &str, kind: PolicyKind) -> (Policy, Vec<Diagnostic>) {
     let parsed = json::parse(text);
-    let mut reader = Reader::new(&parsed.document, kind, parsed.diagnostics);
+    let mut reader = Reader::new(&parsed.document, kind, parsed.diagnostics, parsed.breaks);
     let (version, statements) = reader.policy(text);
-    reader
-        .found
-        .extend(limits::characters(text, &parsed.document));
-    reader.found.extend(limits::size(text, kind));
+    let of_the_whole = [
+        limits::characters(text, &parsed.document),
+        limits::size(text, kind),
+    ];
+    for diagnostic in of_the_whole.into_iter().flatten() {
+        reader.report(diagnostic);
+    }
     let has_holes = reader.broken || statements.iter().any(Statement::has_hole);
     let policy = Policy {
         kind,
@@ -48,16 +55,14 @@ pub fn parse(text: &str, kind: PolicyKind) -> (Policy, Vec<Diagnostic>) {
         heads: ResourceHeads::new(&statements),
         statements: statements.into(),
     };
-    let mut found = reader.found;
-    found.sort_by_key(|diagnostic| diagnostic.span.start);
-    (policy, found)
+    (policy, reader.found.in_order())
 }
 
 struct Reader<'a> {
     document: &'a Document,
     kind: PolicyKind,
     version: Version,
-    found: Vec<Diagnostic>,
+    found: Findings,
     /// Where the JSON itself is broken, ascending.
     breaks: Vec<u32>,
     /// Whether some part outside the statements could not be read.
@@ -73,20 +78,18 @@ struct Part<'a> {
 }
 
 impl<'a> Reader<'a> {
-    fn new(document: &'a Document, kind: PolicyKind, found: Vec<Diagnostic>) -> Reader<'a> {
-        let is_error = |diagnostic: &&Diagnostic| diagnostic.severity == Severity::Error;
-        let mut breaks: Vec<u32> = found
-            .iter()
-            .filter(is_error)
-            .map(|diagnostic| diagnostic.span.start)
-            .collect();
-        breaks.sort_unstable();
+    fn new(
+        document: &'a Document,
+        kind: PolicyKind,
+        found: Vec<Diagnostic>,
+        breaks: Vec<u32>,
+    ) -> Reader<'a> {
         Reader {
             document,
             kind,
             version: Version::V2008,
             broken: !breaks.is_empty(),
-            found,
+            found: Findings::new(found),
             breaks,
         }
     }

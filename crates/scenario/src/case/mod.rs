@@ -84,8 +84,13 @@ pub enum Expected {
     },
     /// Of a part of a policy: whether it applies.
     Match(bool),
-    /// Of a policy's text: whether AWS takes it.
-    Valid(bool),
+    /// Of a policy's text.
+    Validation {
+        /// Whether AWS takes it.
+        valid: bool,
+        /// Every finding in order, as `line:column code`.
+        findings: Option<Vec<String>>,
+    },
 }
 
 impl CaseKind {
@@ -210,7 +215,10 @@ fn expected(kind: CaseKind, text: &str) -> Result<Expected, CaseError> {
         }
         CaseKind::Validation => {
             let expected: wire::ValidationExpected = wire::read(text, "expected")?;
-            Ok(Expected::Valid(expected.valid))
+            Ok(Expected::Validation {
+                valid: expected.valid,
+                findings: expected.findings,
+            })
         }
     }
 }

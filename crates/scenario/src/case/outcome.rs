@@ -53,6 +53,11 @@ impl Finding {
             column: at.column,
         }
     }
+
+    /// As `line:column code`, the form in which a case says which findings it expects.
+    pub fn place_and_code(&self) -> String {
+        format!("{}:{} {}", self.line, self.column, self.code)
+    }
 }
 
 pub(super) fn run(question: &Question) -> Outcome {
@@ -99,7 +104,19 @@ impl Outcome {
                     && keys.as_ref().is_none_or(|wanted| wanted == found)
             }
             (Outcome::Match(matches), Expected::Match(wanted)) => matches == wanted,
-            (Outcome::Validation { valid, .. }, Expected::Valid(wanted)) => valid == wanted,
+            (
+                Outcome::Validation { valid, findings },
+                Expected::Validation {
+                    valid: wanted,
+                    findings: listed,
+                },
+            ) => {
+                let found = findings.iter().map(Finding::place_and_code);
+                valid == wanted
+                    && listed
+                        .as_ref()
+                        .is_none_or(|listed| found.eq(listed.iter().cloned()))
+            }
             _ => false,
         }
     }

@@ -153,6 +153,7 @@ pub(super) struct MatchExpected {
 #[serde(deny_unknown_fields)]
 pub(super) struct ValidationExpected {
     pub(super) valid: bool,
+    pub(super) findings: Option<Vec<String>>,
 }
 
 /// Condition keys in the author's order; a repeated one is refused.

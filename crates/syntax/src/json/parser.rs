@@ -28,6 +28,7 @@ pub fn parse(text: &str) -> Parsed {
         return Parsed {
             document: Document::default(),
             diagnostics,
+            breaks: vec![0],
         };
     }
     let mut reports = Reports::default();
@@ -53,9 +54,11 @@ pub fn parse(text: &str) -> Parsed {
         root: parser.root,
         whole,
     };
+    let (diagnostics, breaks) = parser.reports.in_order();
     Parsed {
         document,
-        diagnostics: parser.reports.in_order(),
+        diagnostics,
+        breaks,
     }
 }
 

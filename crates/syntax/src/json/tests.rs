@@ -51,6 +51,7 @@ fn summary(text: &str) -> String {
     let Parsed {
         document,
         diagnostics,
+        ..
     } = parse(text);
     let mut out = dump(&document);
     for diagnostic in &diagnostics {
