@@ -7,7 +7,9 @@ use iam::unknown::{self, Answer};
 use iam::{AccountId, PolicyId, Request, Trace, sentences};
 use scenario::build::Step;
 use scenario::link::{self, Fragment};
-use scenario::{Built, ContextEntry, ContextValue, Example, RequestSpec, Scenario, paste, wire};
+use scenario::{
+    Built, ContextEntry, ContextValue, Example, RequestSpec, Scenario, examples, paste, wire,
+};
 use std::path::{Path, PathBuf};
 
 /// A scenario and a request.
@@ -17,7 +19,7 @@ use std::path::{Path, PathBuf};
 #[derive(clap::Args)]
 pub(crate) struct Asked {
     /// A scenario: a file the page exported, `-` for standard input, a link, or
-    /// `#example/coffee-shop`.
+    /// `example:coffee-shop`.
     scenario: String,
     /// Fill the request from an error message of AWS, its decoded authorization message, or an
     /// event of CloudTrail; `-` for standard input. What stands beside wins.
@@ -208,6 +210,9 @@ fn filled(scenario: &Scenario, path: &Path) -> Result<RequestSpec, Failure> {
 }
 
 fn read_scenario(place: &str) -> Result<Scenario, Failure> {
+    if let Some(id) = place.strip_prefix("example:") {
+        return example(id);
+    }
     let fragment = match place.split_once('#') {
         Some((before, fragment)) if before.is_empty() || before.contains("://") => Some(fragment),
         _ => None,
@@ -224,16 +229,18 @@ fn read_scenario(place: &str) -> Result<Scenario, Failure> {
         .map_err(|error| Failure::Input(format!("the link cannot be used: {error}")))?;
     match found {
         Fragment::Scenario(scenario) => Ok(*scenario),
-        Fragment::Example(id) => Example::find(&id).map(Example::scenario).ok_or_else(|| {
-            let known = scenario::examples::ALL.iter().map(|example| example.id);
-            let known: Vec<&str> = known.collect();
-            let known = known.join(", ");
-            Failure::Input(format!("there is no example `{id}`; there is {known}"))
-        }),
+        Fragment::Example(id) => example(&id),
         Fragment::Nothing | Fragment::New | Fragment::File => {
             Err(Failure::Input(format!("`{place}` holds no scenario")))
         }
     }
+}
+
+fn example(id: &str) -> Result<Scenario, Failure> {
+    Example::find(id).map(Example::scenario).ok_or_else(|| {
+        let known = examples::IDS.join(", ");
+        Failure::Input(format!("there is no example `{id}`; there is {known}"))
+    })
 }
 
 fn account(text: &str) -> Result<AccountId, String> {

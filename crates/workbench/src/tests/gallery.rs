@@ -259,6 +259,8 @@ fn the_story_can_be_hidden_and_shown() {
     assert_eq!(AboutView::new(&model).unwrap().paragraphs.len(), 3);
     act(&mut model, Message::ShowAbout(false));
     assert_eq!(AboutView::new(&model), None);
+    open_example(&mut model, "coffee-shop");
+    assert!(AboutView::new(&model).is_some());
     act(&mut model, Message::NewScenario);
     assert_eq!(HeaderView::new(&model).about, None);
 }

@@ -83,7 +83,7 @@ fn a_broken_link_gives_a_message_and_keeps_the_work() {
     let [Notice::Refused(why)] = model.notices() else {
         panic!("{:?}", model.notices())
     };
-    expect!["This link was cut off after 1535 characters. Copy it again, whole, or ask for the scenario as a file."].assert_eq(why);
+    expect!["This link was cut off after 1552 characters. Copy it again, whole, or ask for the scenario as a file."].assert_eq(why);
     assert!(effects.contains(&Effect::ForgetLink));
     assert!(saved(&effects).is_none());
     act(&mut model, Message::DismissNotice(0));

@@ -111,5 +111,7 @@ fn open(model: &mut Model, scenario: Scenario, by: AskedBy) -> Vec<Effect> {
     if !model.gallery.opened.contains(&opened) {
         model.gallery.opened.push(opened);
     }
+    // Also where it was in hand already.
+    model.page.about = true;
     effects
 }
