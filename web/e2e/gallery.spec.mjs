@@ -42,7 +42,8 @@ test('an example is chosen, tells its story and passes its tests', async ({ page
   await expect(about).toBeVisible();
   // One's own work stays within reach.
   await page.getByRole('button', { name: 'Scenarios' }).click();
-  await page.getByRole('menuitem', { name: /^My own work/ }).click();
+  await page.getByRole('menuitem', { name: /^My scenarios/ }).click();
+  await parts(page).dialog.getByRole('button', { name: 'My own work', exact: true }).click();
   await expect(title(page)).toHaveValue('My own work');
 });
 
@@ -53,7 +54,7 @@ test('an example opens by its address and leaves one’s own work alone', async 
   await page.goto('about:blank');
   await page.goto('#example/role-chain');
   await expect(title(page)).toHaveValue('From role to role');
-  await notice.getByRole('button', { name: 'Keep mine' }).click();
+  await notice.getByRole('button', { name: 'Back to mine' }).click();
   await expect(title(page)).toHaveValue('My own work');
 });
 

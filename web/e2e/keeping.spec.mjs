@@ -77,14 +77,14 @@ test('a reload keeps the work', async ({ page }) => {
   expect(await text(page)).toContain('s3:PutObject');
 });
 
-test('a link does not overwrite work: keep mine', async ({ page }) => {
+test('a link does not overwrite work: back to mine', async ({ page }) => {
   const friend = await ownWorkAndLink(page);
   await page.goto(friend);
   const { notice, verdict } = parts(page);
   await expect(notice).toContainText('My own work');
   await expect(verdict).toContainText('Denied');
   expect(await kept(page)).toContain('My own work');
-  await notice.getByRole('button', { name: 'Keep mine' }).click();
+  await notice.getByRole('button', { name: 'Back to mine' }).click();
   await expect(title(page)).toHaveValue('My own work');
   await expect(verdict).toContainText('Allowed');
   await expect(notice).toHaveCount(0);
@@ -92,28 +92,18 @@ test('a link does not overwrite work: keep mine', async ({ page }) => {
   await expect(title(page)).toHaveValue('My own work');
 });
 
-test('a link does not overwrite work: keep this', async ({ page }) => {
+test('a link does not overwrite work: keep this too', async ({ page }) => {
   const friend = await ownWorkAndLink(page);
   await page.goto(friend);
-  const { notice, verdict, undo } = parts(page);
-  await notice.getByRole('button', { name: 'Keep this' }).click();
+  const { notice, verdict, dialog } = parts(page);
+  await notice.getByRole('button', { name: 'Keep this too' }).click();
   await expectKept(page, 'From a friend');
   await page.reload();
   await expect(title(page)).toHaveValue('From a friend');
   await expect(verdict).toContainText('Denied');
-  await expect(undo).toBeVisible();
-});
-
-test('a link does not overwrite work: keep both', async ({ page }) => {
-  const friend = await ownWorkAndLink(page);
-  await page.goto(friend);
-  const { notice, verdict } = parts(page);
-  await notice.getByRole('button', { name: 'Keep both' }).click();
-  await expectKept(page, 'From a friend');
-  await page.reload();
-  await expect(title(page)).toHaveValue('From a friend');
   await page.getByRole('button', { name: 'Scenarios' }).click();
-  await page.getByRole('menuitem', { name: /My own work/ }).click();
+  await page.getByRole('menuitem', { name: /My scenarios/ }).click();
+  await dialog.getByRole('button', { name: 'My own work', exact: true }).click();
   await expect(title(page)).toHaveValue('My own work');
   await expect(verdict).toContainText('Allowed');
 });
@@ -159,7 +149,7 @@ test('a file of something else is refused with a reason', async ({ page }) => {
   const { notice, verdict } = await open(page);
   const buffer = Buffer.from('{"hello": 1}');
   await page.locator('#open-file').setInputFiles({ name: 'a.json', mimeType: 'application/json', buffer });
-  await expect(notice).toContainText('not opened');
+  await expect(notice).toContainText('not a scenario');
   await expect(verdict).toContainText('Allowed');
 });
 

@@ -64,9 +64,12 @@ export async function choose(page, row, entry) {
   await page.getByRole('menuitem', { name: entry }).click();
 }
 
-/** What the browser keeps for the next visit. */
+/** The documents that the browser keeps for the next visit. */
 export const kept = (page) =>
-  page.evaluate(() => localStorage.getItem('iam-playground.work') ?? '');
+  page.evaluate(() => {
+    const keys = Object.keys(localStorage).filter((key) => key.startsWith('iam-playground.work.'));
+    return keys.map((key) => localStorage.getItem(key)).join('\n');
+  });
 
 /** Waits until something the page did is kept for the next visit. */
 export async function expectKept(page, part) {

@@ -22,10 +22,13 @@ use crate::components::what_if::WhatIf;
 use crate::drag::{Drag, Gesture, Held};
 use crate::effects::{self, Hands};
 use crate::menus::{self, MenuRequest};
-use crate::{drag, editor_module, page, rows_in_view, shortcuts, storage};
+use crate::storage::Works;
+use crate::{drag, drop, editor_module, page, rows_in_view, shortcuts, storage};
 use gloo_events::{EventListener, EventListenerOptions};
 use std::ops::Range;
 use std::rc::Rc;
+use wasm_bindgen::JsCast;
+use web_sys::StorageEvent;
 use workbench::drag::Dragged;
 use workbench::message::{Message, Pane};
 use workbench::view::about::AboutView;
@@ -98,14 +101,15 @@ impl Component for App {
         let send = link.callback(Input::Do);
         let theme = storage::theme();
         effects::show_theme(theme);
+        let works = Works::new();
         let (model, effects) = workbench::start(Stored {
             address: page::address(),
             fragment: page::fragment(),
-            work: storage::work(),
-            shelf: storage::shelf(),
+            tab: works.tab(),
+            open: works.opened(),
             theme,
         });
-        let mut hands = Hands::new(send.clone());
+        let mut hands = Hands::new(send.clone(), works);
         hands.take(effects);
         let (drag, pointers) = drag::watch(link.callback(Input::Drag));
         App {
@@ -122,7 +126,11 @@ impl Component for App {
             close_menu: link.callback(|()| Input::CloseMenu),
             toggle_caller: link.callback(|()| Input::ToggleCaller),
             drag,
-            _listeners: listeners(&send).into_iter().chain(pointers).collect(),
+            _listeners: listeners(&send)
+                .into_iter()
+                .chain(pointers)
+                .chain(drop::watch(&send))
+                .collect(),
             send,
         }
     }
@@ -277,6 +285,7 @@ fn listeners(send: &Callback<Message>) -> Vec<EventListener> {
     let by_key = send.clone();
     let by_link = send.clone();
     let by_version = send.clone();
+    let by_tab = send.clone();
     let at_the_end = send.clone();
     let active = EventListenerOptions::enable_prevent_default();
     vec![
@@ -294,6 +303,14 @@ fn listeners(send: &Callback<Message>) -> Vec<EventListener> {
         }),
         EventListener::new(&window, "new-version", move |_| {
             by_version.emit(Message::NewVersion)
+        }),
+        // Scenarios that another tab keeps.
+        EventListener::new(&window, "storage", move |event| {
+            let event: Option<&StorageEvent> = event.dyn_ref();
+            let key = event.and_then(|event| event.key());
+            if key.is_some_and(|key| key.starts_with(storage::WORK)) {
+                by_tab.emit(Message::Works(workbench::Works::ChangedElsewhere));
+            }
         }),
         // What was typed a moment ago is kept, too.
         EventListener::new(&window, "pagehide", move |_| {
@@ -325,10 +342,9 @@ fn opens_a_work(message: &Message) -> bool {
         Message::NewScenario
             | Message::OpenExample(_)
             | Message::ExampleCame(..)
-            | Message::OpenShelved(_)
             | Message::OpenLink(_)
             | Message::OpenFile(_)
-            | Message::Keep(_)
+            | Message::Works(workbench::Works::Read(..) | workbench::Works::Free(_))
     )
 }
 

@@ -1,12 +1,17 @@
 //! Carries out what an update asks of the browser. What needs the new page (focus, revealing a
 //! place) waits until it is drawn.
 
-use crate::{clipboard, fetch, files, page, storage};
+use crate::storage::{NotKept, Works};
+use crate::tabs::{Hold, Manner, Turn};
+use crate::{clipboard, fetch, files, page, storage, tabs};
 use gloo_timers::callback::Timeout;
 use js_sys::{Function, Reflect};
+use std::rc::Rc;
 use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::spawn_local;
 use workbench::effect::{Effect, Target};
 use workbench::message::{Message, StorageFailure, Theme};
+use workbench::works::{Holder, Place, Works as Report};
 use yew::Callback;
 
 /// So long nothing has to happen until it counts as a pause.
@@ -19,15 +24,22 @@ pub(crate) struct Hands {
     send: Callback<Message>,
     pause: Option<Timeout>,
     after_paint: Vec<Effect>,
+    works: Rc<Works>,
+    hold: Option<Hold>,
+    /// Whether the last scenario was not kept.
+    has_failed: bool,
 }
 
 impl Hands {
     /// Hands that report to `send`.
-    pub(crate) fn new(send: Callback<Message>) -> Hands {
+    pub(crate) fn new(send: Callback<Message>, works: Works) -> Hands {
         Hands {
             send,
             pause: None,
             after_paint: Vec::new(),
+            works: Rc::new(works),
+            hold: None,
+            has_failed: false,
         }
     }
 
@@ -36,10 +48,9 @@ impl Hands {
         for effect in effects {
             match effect {
                 Effect::SettleSoon => self.wait(),
-                Effect::Save(text) => self.report(storage::keep_work(&text)),
-                Effect::SaveShelf(works) => self.report(storage::keep_shelf(&works)),
                 Effect::SetTheme(theme) => {
-                    self.report(storage::keep_theme(theme));
+                    // A theme that is not kept is chosen again next time.
+                    let _ = storage::keep_theme(theme);
                     show_theme(theme);
                 }
                 Effect::Copy { text, said } => copy(text, said),
@@ -51,6 +62,14 @@ impl Hands {
                 }
                 Effect::ForgetLink => page::forget_fragment(),
                 Effect::LoadNewVersion => page::tell_window("load-new-version"),
+                kept @ (Effect::Save(_)
+                | Effect::PutWork { .. }
+                | Effect::Hold(_)
+                | Effect::TakeWork(_)
+                | Effect::ListWorks
+                | Effect::ReadWork(_)
+                | Effect::DeleteWork(_)
+                | Effect::DownloadWork { .. }) => self.keep(kept),
                 later @ (Effect::Announce(_) | Effect::Focus(_) | Effect::Reveal { .. }) => {
                     self.after_paint.push(later);
                 }
@@ -81,9 +100,83 @@ impl Hands {
         fetch::text(format!("./examples/{name}.json"), self.send.reform(came));
     }
 
-    fn report(&self, kept: Result<(), StorageFailure>) {
-        if let Err(failure) = kept {
-            self.send.emit(Message::StorageFailed(failure));
+    /// What has to do with the visitor's scenarios.
+    // A door of the split build: what lies behind it waits (ARCHITECTURE.md).
+    #[inline(never)]
+    fn keep(&mut self, effect: Effect) {
+        match effect {
+            Effect::Save(work) => match self.works.keep(&work) {
+                Err(NotKept::Overwritten) => self.send.emit(Message::Works(Report::Overwritten)),
+                Err(NotKept::Failure(failure)) => self.report(Err(failure)),
+                Ok(()) => self.report(Ok(())),
+            },
+            Effect::PutWork { id, text, stamp } => {
+                let written = self.works.put(&id, &text, stamp);
+                self.report(written);
+            }
+            Effect::Hold(place) => {
+                self.works.remember(&place);
+                self.hold = None;
+                if let Place::Work(id) = place {
+                    self.hold = self.ask_for(id, Manner::Wait);
+                }
+            }
+            Effect::TakeWork(id) => {
+                self.hold = None;
+                self.hold = self.ask_for(id.clone(), Manner::Take);
+                if self.hold.is_none() {
+                    let kept = self.works.read(&id);
+                    self.send.emit(Message::Works(Report::Free(kept)));
+                }
+            }
+            Effect::ListWorks => self.list(),
+            Effect::ReadWork(id) => {
+                let kept = self.works.read(&id);
+                self.send.emit(Message::Works(Report::Read(id, kept)));
+            }
+            Effect::DeleteWork(id) => self.works.delete(&id),
+            Effect::DownloadWork { id, name } => {
+                if let Some(kept) = self.works.read(&id) {
+                    files::download(&name, &kept.text);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn ask_for(&self, id: String, manner: Manner) -> Option<Hold> {
+        let (send, works, of) = (self.send.clone(), Rc::clone(&self.works), id.clone());
+        let report = Callback::from(move |turn| {
+            send.emit(Message::Works(match turn {
+                Turn::Busy => Report::Busy,
+                Turn::Free => Report::Free(works.read(&of)),
+            }));
+        });
+        Hold::new(id, manner, report)
+    }
+
+    fn list(&self) {
+        let (send, works) = (self.send.clone(), Rc::clone(&self.works));
+        let own = self.hold.as_ref().map(Hold::id);
+        spawn_local(async move {
+            let held = tabs::held().await;
+            let mut list = works.list();
+            for listed in &mut list {
+                if held.contains(&listed.id) && own.as_ref() != Some(&listed.id) {
+                    listed.holder = Holder::OtherTab;
+                }
+            }
+            let now = storage::now();
+            send.emit(Message::Works(Report::Listed { now, works: list }));
+        });
+    }
+
+    fn report(&mut self, kept: Result<(), StorageFailure>) {
+        let had_failed = std::mem::replace(&mut self.has_failed, kept.is_err());
+        match kept {
+            Err(failure) => self.send.emit(Message::StorageFailed(failure)),
+            Ok(()) if had_failed => self.send.emit(Message::Works(Report::KeptAgain)),
+            Ok(()) => {}
         }
     }
 }

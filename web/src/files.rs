@@ -1,22 +1,26 @@
 //! Files in and out: reads the file a person chose, and hands one over as a download.
 
 use js_sys::Array;
+use scenario::caps;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::{JsFuture, spawn_local};
-use web_sys::{Blob, BlobPropertyBag, File, HtmlAnchorElement, Url};
+use web_sys::{Blob, BlobPropertyBag, HtmlAnchorElement, Url};
+use workbench::message::{File, FileContent};
 use yew::Callback;
 
-/// Reads a file as text.
-pub(crate) fn read(file: &File, done: Callback<String>) {
-    let text = file.text();
+/// Reads a file.
+pub(crate) fn read(chosen: &web_sys::File, done: Callback<File>) {
+    let name = chosen.name();
+    if caps::FILE_BYTES as f64 <= chosen.size() {
+        let content = FileContent::TooLarge;
+        return done.emit(File { name, content });
+    }
+    let text = chosen.text();
     spawn_local(async move {
-        if let Some(text) = JsFuture::from(text)
-            .await
-            .ok()
-            .and_then(|text| text.as_string())
-        {
-            done.emit(text);
-        }
+        let text = JsFuture::from(text).await;
+        let text = text.ok().and_then(|text| text.as_string());
+        let content = text.map_or(FileContent::Unreadable, FileContent::Text);
+        done.emit(File { name, content });
     });
 }
 

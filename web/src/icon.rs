@@ -53,6 +53,14 @@ pub(crate) enum Icon {
     Tree,
     /// More to read.
     Info,
+    /// Another name.
+    Pen,
+    /// A second one.
+    Copy,
+    /// A file to be had.
+    File,
+    /// Away with it.
+    Bin,
 }
 
 impl Icon {
@@ -108,6 +116,10 @@ impl Icon {
             Icon::Redo => "M13 6H6.5a3.5 3.5 0 0 0 0 7H10M10.5 3l3 3-3 3",
             Icon::Share => "M8 10V2M5 4.5 8 1.8l3 2.7M4 7.5H2.5V14h11V7.5H12",
             Icon::Info => "M8 1.8a6.2 6.2 0 1 0 0 12.4A6.2 6.2 0 0 0 8 1.8M8 7.3v3.9M8 4.8v.01",
+            Icon::Pen => "M3 13l.7-3.2L11 2.5 13.5 5l-7.3 7.3zM9.5 4 12 6.5",
+            Icon::Copy => "M5.5 5.5h8v8h-8zM10.5 5.5v-3h-8v8h3",
+            Icon::File => "M8 2v8M5 7.3l3 2.9 3-2.9M2.5 11v2.5h11V11",
+            Icon::Bin => "M2.5 4.5h11M6 4.5v-2h4v2M4 4.5l.7 9h6.6l.7-9M6.8 7v4M9.2 7v4",
             Icon::Tree => "M2 3h5M5 8h9M5 13h9M3 3v10h2M3 8h2",
         }
     }

@@ -8,6 +8,7 @@ mod clipboard;
 mod components;
 mod dialogs;
 mod drag;
+mod drop;
 mod editor_module;
 mod effects;
 mod fetch;
@@ -20,6 +21,7 @@ mod prose;
 mod rows_in_view;
 mod shortcuts;
 mod storage;
+mod tabs;
 
 fn main() {
     yew::Renderer::<app::App>::new().render();

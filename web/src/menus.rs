@@ -6,7 +6,6 @@ use web_sys::HtmlElement;
 use workbench::Model;
 use workbench::item::Item;
 use workbench::message::{Dialog, Message, PathFormat, TestFormat, Theme};
-use workbench::view::header::HeaderView;
 use workbench::view::menu;
 
 /// A menu that was asked for.
@@ -97,7 +96,7 @@ pub(crate) fn entries(model: &Model, of: &MenuOf) -> Vec<Entry> {
         MenuOf::Saved(place) => saved(model, *place),
         MenuOf::Report => report(),
         MenuOf::ContextKey(key) => context_key(key),
-        MenuOf::Scenarios => scenarios(HeaderView::new(model)),
+        MenuOf::Scenarios => scenarios(),
         MenuOf::More => more(model.theme()),
     }
 }
@@ -171,30 +170,20 @@ fn context_key(key: &str) -> Vec<Entry> {
     ]
 }
 
-fn scenarios(header: HeaderView) -> Vec<Entry> {
+fn scenarios() -> Vec<Entry> {
     let examples = Entry {
         detail: Some("Worked scenarios, each with its tests".into()),
         ..entry("Examples…", Message::ShowGallery)
     };
-    let kept = Some("Kept in this browser".to_owned());
-    let shelf = header
-        .shelf
-        .into_iter()
-        .enumerate()
-        .map(|(place, work)| Entry {
-            detail: kept.clone(),
-            begins_group: place == 0,
-            ..entry(work.title, work.open)
-        });
+    let own = Entry {
+        detail: Some("What you changed is kept in this browser".into()),
+        ..entry("My scenarios…", Message::ShowDialog(Some(Dialog::Works)))
+    };
     let new = Entry {
         begins_group: true,
         ..entry("New organization", Message::NewScenario)
     };
-    [examples]
-        .into_iter()
-        .chain(shelf)
-        .chain([new, open_file()])
-        .collect()
+    vec![examples, own, new, open_file()]
 }
 
 fn open_file() -> Entry {

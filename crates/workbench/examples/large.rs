@@ -8,7 +8,7 @@ use std::time::Instant;
 use workbench::view::{
     HeaderView, LibraryView, PathView, PolicyPane, RequestView, TreeView, VerdictView,
 };
-use workbench::{Message, Model, Stored, start, update};
+use workbench::{KeptWork, Message, Model, Opened, Stored, start, update};
 
 const ACCOUNTS: u64 = 5_000;
 const OUS: u64 = 100;
@@ -19,10 +19,14 @@ fn main() {
         eprintln!("the large organization could not be built");
         return;
     };
-    let work = Some(wire::to_json(&scenario));
+    let work = wire::to_json(&scenario);
     let begun = Instant::now();
     let (mut model, _) = start(Stored {
-        work,
+        open: Opened::Work(KeptWork {
+            id: "large".into(),
+            text: work,
+            history: String::new(),
+        }),
         ..Stored::default()
     });
     report("start", begun, 1);

@@ -4,9 +4,12 @@
 use crate::effect::Effect;
 use crate::history::{Group, Step};
 use crate::item::Item;
-use crate::model::{Kept, Model};
+use crate::keeping::Kept;
+use crate::model::Model;
 use crate::notice::Notice;
+use crate::update::branch;
 use crate::view::outline::Outline;
+use crate::works::{Holder, Place};
 use scenario::Scenario;
 use std::fmt::Display;
 use std::rc::Rc;
@@ -91,14 +94,21 @@ pub(crate) fn set(
 /// What follows every change of the document.
 pub(crate) fn changed(model: &mut Model) -> Vec<Effect> {
     model.decide();
+    touch(model)
+}
+
+/// What is in hand is the visitor's own from now on, and has to be kept.
+pub(crate) fn touch(model: &mut Model) -> Vec<Effect> {
     let mut effects = vec![Effect::SettleSoon];
-    if model.keeping.own.is_none() && model.keeping.state == Kept::InAddress {
-        // What is in hand becomes the visitor's own, and the address no longer says it.
-        model
-            .page
-            .notices
-            .retain(|notice| *notice != Notice::FromLink);
-        effects.push(Effect::ForgetLink);
+    if model.keeping.holder == Holder::OtherTab {
+        effects.extend(branch(model));
+    }
+    if model.keeping.work.is_none() {
+        let id = model.new_id();
+        model.keeping.work = Some(id.clone());
+        model.keeping.before = None;
+        model.stop_visiting();
+        effects.extend([Effect::Hold(Place::Work(id)), Effect::ForgetLink]);
     }
     model.keeping.state = Kept::Changed;
     effects
@@ -150,7 +160,7 @@ pub(crate) fn toggle(model: &mut Model, row: Item) {
 }
 
 /// With a capital letter and a full stop.
-fn sentence(text: &str) -> String {
+pub(crate) fn sentence(text: &str) -> String {
     let text = crate::view::verdict::capitalized(text);
     match text.ends_with(['.', '!', '?']) {
         true => text,

@@ -3,6 +3,7 @@
 //! Not responsible for doing it: `web` has the browser.
 
 use crate::message::Theme;
+use crate::works::{KeptWork, Place, Stamp};
 
 /// Something for the browser to do.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -10,10 +11,35 @@ pub enum Effect {
     /// Call `Message::Settled` once nothing has happened for a moment; a new one starts the wait
     /// afresh.
     SettleSoon,
-    /// Keep the work in hand for the next visit.
-    Save(String),
-    /// Keep the works on the shelf for the next visit; all of them, in order.
-    SaveShelf(Vec<String>),
+    /// Keep what is in hand for the next visit, unless another tab has written it meanwhile.
+    Save(KeptWork),
+    /// Keep another scenario, with a new stamp unless one is given.
+    PutWork {
+        /// Its id.
+        id: String,
+        /// The document.
+        text: String,
+        /// Who wrote it when.
+        stamp: Option<Stamp>,
+    },
+    /// Remember what is in hand, and whether another tab has it too: `Works::Busy`, later maybe
+    /// `Works::Free`.
+    Hold(Place),
+    /// Take it from the other tab: `Works::Free`.
+    TakeWork(String),
+    /// Report all kept scenarios: `Works::Listed`.
+    ListWorks,
+    /// Report one: `Works::Read`.
+    ReadWork(String),
+    /// Keep it no longer.
+    DeleteWork(String),
+    /// Give the user a kept scenario as a file, as it is.
+    DownloadWork {
+        /// Its id.
+        id: String,
+        /// The file's name.
+        name: String,
+    },
     /// Keep the theme, and show it.
     SetTheme(Theme),
     /// Put a text into the clipboard, then say that it is there.

@@ -3,7 +3,6 @@
 //! The list and all examples but the coffee shop are files that the browser fetches, so each of
 //! them may be on its way, or may not come.
 
-use scenario::Scenario;
 use scenario::examples::Listing;
 use std::rc::Rc;
 
@@ -12,8 +11,6 @@ use std::rc::Rc;
 pub(crate) struct Gallery {
     pub(crate) list: List,
     pub(crate) wanted: Option<Wanted>,
-    /// The examples that were opened, as they came: losing one loses nothing.
-    pub(crate) opened: Vec<Rc<Scenario>>,
 }
 
 /// The list of examples.
@@ -40,8 +37,8 @@ pub(crate) struct Wanted {
 /// How an example was asked for.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(crate) enum AskedBy {
-    /// By choosing it: it becomes the work in hand.
+    /// By choosing it.
     Choice,
-    /// By an address: it is only looked at.
+    /// By an address, beside the visitor's own work.
     Address,
 }

@@ -14,6 +14,7 @@ pub mod gallery;
 mod history;
 mod insight;
 pub mod item;
+mod keeping;
 pub mod message;
 pub mod model;
 pub mod notice;
@@ -28,23 +29,26 @@ pub mod steps;
 pub mod test_run;
 #[cfg(test)]
 mod tests;
+mod text_change;
 pub mod tree_keys;
 mod trial;
 pub mod update;
 pub mod view;
+pub mod works;
 
 pub use drag::{Dragged, Zone};
 pub use effect::{Effect, Target};
 pub use evaluation::Look;
 pub use item::Item;
 pub use message::{
-    Dialog, Keep, Lacking, Message, Pane, PathFormat, SessionEdit, StepPart, StorageFailure,
-    TestFormat, Theme, Thing,
+    Dialog, File, FileContent, Lacking, Message, Pane, PathFormat, SessionEdit, StepPart,
+    StorageFailure, TestFormat, Theme, Thing,
 };
 pub use model::Model;
 pub use notice::Notice;
 pub use path_key::{CheckKey, GateKey, StatementKey};
-pub use start::{Stored, start};
+pub use start::{Opened, Stored, start};
 pub use steps::Step;
 pub use tree_keys::TreeKey;
 pub use update::update;
+pub use works::{KeptWork, Place, Works};

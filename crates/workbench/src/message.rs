@@ -7,6 +7,7 @@ use crate::item::Item;
 use crate::path_key::{CheckKey, GateKey, StatementKey};
 use crate::steps::Step;
 use crate::tree_keys::TreeKey;
+use crate::works::Works;
 use iam::{AccountId, PolicyKind};
 use scenario::{CallerSpec, ContextValue, Credentials, Expectation, NodeRef, PolicyRef};
 
@@ -102,6 +103,8 @@ pub enum Message {
     EditPolicy(PolicyRef, String),
     /// Make a policy and open it.
     NewPolicy(PolicyKind, String),
+    /// Make a policy with this text and open it.
+    AddPolicy(PolicyKind, String, String),
     /// Call a policy something else.
     RenamePolicy(PolicyRef, String),
     /// Take a policy out of the library.
@@ -226,22 +229,18 @@ pub enum Message {
     ExampleCame(String, Option<String>),
     /// Show what the author says about the scenario, or hide it.
     ShowAbout(bool),
-    /// Open a work from the shelf.
-    OpenShelved(usize),
-    /// Take a work off the shelf for good.
-    DropShelved(usize),
+    /// Something with the scenarios that the browser keeps.
+    Works(Works),
     /// A link was opened: the fragment of the address, without `#`.
     OpenLink(String),
-    /// A file was opened.
-    OpenFile(String),
+    /// A file was chosen, or dropped on the page.
+    OpenFile(File),
     /// Write the work into a file.
     Export,
     /// Show the link to the work.
     Share,
     /// Copy the link to the work.
     CopyLink,
-    /// What to do with the work that stood here before a link was opened.
-    Keep(Keep),
 
     /// Show a dialog, or close it.
     ShowDialog(Option<Dialog>),
@@ -275,17 +274,6 @@ pub enum StepPart {
     Path,
     /// What is passed with the call.
     Passed,
-}
-
-/// Answers to "you have work of your own here".
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Keep {
-    /// Back to my own work; forget the link.
-    Mine,
-    /// Go on with this; my own work goes.
-    This,
-    /// Go on with this; my own work goes to the shelf.
-    Both,
 }
 
 /// What was passed when a session was made.
@@ -435,6 +423,12 @@ pub enum Dialog {
     FindMaker(usize),
     /// Fill the request from an error message or an event.
     Fill,
+    /// The scenarios that the browser keeps.
+    Works,
+    /// Type another name for one of them, by its id.
+    RenameWork(String),
+    /// Choose the kind of a policy that came as a file: a name and the text.
+    AddPolicy(String, String),
     /// Show the link.
     Share,
     /// Choose an example.
@@ -473,4 +467,29 @@ pub enum StorageFailure {
     Blocked,
     /// There is no room left.
     Full,
+    /// There are as many scenarios as it keeps.
+    TooMany,
+}
+
+/// So many scenarios are kept in one browser.
+pub const MOST_WORKS: usize = 100;
+
+/// What came of reading a file.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct File {
+    /// Its name; empty where it has none, such as a text from the clipboard.
+    pub name: String,
+    /// What is in it.
+    pub content: FileContent,
+}
+
+/// What is in a file.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum FileContent {
+    /// A text.
+    Text(String),
+    /// More bytes than any scenario has, so that it was not read.
+    TooLarge,
+    /// Nothing that the browser could read.
+    Unreadable,
 }

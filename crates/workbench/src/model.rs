@@ -1,14 +1,14 @@
 //! All state of the page. It is read here, and changed by `update` only (invariant I8).
 
 use crate::drag::Drag;
-use crate::effect::Effect;
 use crate::evaluation::{Evaluation, Look};
 use crate::gallery::Gallery;
 use crate::history::History;
 use crate::insight::Insight;
 use crate::item::Item;
-use crate::message::{Dialog, Pane, StepPart, StorageFailure, Theme};
-use crate::notice::{Notice, Source};
+use crate::keeping::Keeping;
+use crate::message::{Dialog, Pane, StepPart, Theme};
+use crate::notice::Notice;
 use crate::parsed::{Parsed, PolicyCache};
 use crate::path_key::{CheckKey, GateKey, StatementKey};
 use crate::test_run::{Baseline, Coverage, TestRun};
@@ -79,49 +79,8 @@ pub(crate) struct Page {
     pub(crate) notices: Vec<Notice>,
 }
 
-/// How the work in hand is kept, and what else is.
-#[derive(Debug)]
-pub(crate) struct Keeping {
-    /// The page's own address, without a fragment.
-    pub(crate) address: String,
-    pub(crate) shelf: Vec<Shelved>,
-    /// The visitor's own work while something opened from a link is in hand.
-    pub(crate) own: Option<Own>,
-    pub(crate) state: Kept,
-    /// A failure that was told once and need not be told again.
-    pub(crate) failure: Option<StorageFailure>,
-}
-
-/// Whether the browser has what is in hand.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(crate) enum Kept {
-    /// It need not: the address has it, and nothing was changed.
-    InAddress,
-    /// As it is, or it ships with the page.
-    Saved,
-    /// Not yet.
-    Changed,
-}
-
-/// Work that is set aside while a link is looked at.
-#[derive(Debug)]
-pub(crate) struct Own {
-    pub(crate) scenario: Rc<Scenario>,
-    pub(crate) history: History,
-    pub(crate) page: Page,
-    pub(crate) state: Kept,
-    pub(crate) source: Source,
-}
-
-/// Work on the shelf: its text, for it may be of a version that this page cannot read.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub(crate) struct Shelved {
-    pub(crate) title: Option<String>,
-    pub(crate) text: String,
-}
-
 impl Model {
-    pub(crate) fn new(scenario: Rc<Scenario>, address: String) -> Model {
+    pub(crate) fn new(scenario: Rc<Scenario>, address: String, tab: String) -> Model {
         let mut cache = PolicyCache::default();
         cache.follow(&scenario.policies);
         let evaluation = Evaluation::new(&scenario, &mut cache, Look::AsAws);
@@ -134,13 +93,7 @@ impl Model {
             insight: Insight::default(),
             tests: TestRun::default(),
             page,
-            keeping: Keeping {
-                address,
-                shelf: Vec::new(),
-                own: None,
-                state: Kept::Saved,
-                failure: None,
-            },
+            keeping: Keeping::new(address, tab),
             gallery: Gallery::default(),
             spoken: String::new(),
         };
@@ -320,14 +273,6 @@ impl Page {
             theme: Theme::System,
             notices: Vec::new(),
         }
-    }
-}
-
-impl Keeping {
-    /// Keeps the shelf as it is.
-    pub(crate) fn save_shelf(&self) -> Effect {
-        let texts = self.shelf.iter().map(|shelved| shelved.text.clone());
-        Effect::SaveShelf(texts.collect())
     }
 }
 

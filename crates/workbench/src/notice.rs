@@ -1,7 +1,8 @@
 //! What the page has to tell across its whole width: a line with, at most, a few answers.
 
-use crate::message::{Keep, Message, StorageFailure};
+use crate::message::{Dialog, MOST_WORKS, Message, StorageFailure};
 use crate::view::state::State;
+use crate::works::Works;
 
 /// A notice.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -27,6 +28,25 @@ pub enum Notice {
     NotKept(StorageFailure),
     /// A newer version of the page is ready.
     NewVersion,
+    /// A kept scenario cannot be read.
+    Unreadable {
+        /// Its id.
+        id: String,
+        /// Why.
+        why: String,
+    },
+    /// What is in hand is open in another tab.
+    Elsewhere {
+        /// What it is called.
+        title: String,
+    },
+    /// What is in hand became a copy of what another tab has.
+    Copied {
+        /// What that is called.
+        of: String,
+        /// What the copy is called.
+        copy: String,
+    },
 }
 
 /// Where something came from that was opened by its address.
@@ -75,11 +95,24 @@ impl Notice {
                 "This browser does not let the page keep your work. Save it as a file before you leave.".into()
             }
             Notice::NotKept(StorageFailure::Full) => {
-                "This browser has no room left to keep your work. Save it as a file before you leave.".into()
+                "This browser has no room left to keep your work. Save it as a file before you leave, or delete other scenarios.".into()
             }
             Notice::NewVersion => {
                 "A new version of IAM Playground is ready. Your work stays as it is.".into()
             }
+            Notice::NotKept(StorageFailure::TooMany) => format!(
+                "This browser keeps {MOST_WORKS} scenarios, and there are as many. Delete some, or save this one as a file before you leave."
+            ),
+            Notice::Unreadable { why, .. } => format!(
+                "A scenario that this browser keeps cannot be opened. {} Save it as a file to mend it by hand; your other scenarios are in My scenarios.",
+                crate::edit::sentence(why)
+            ),
+            Notice::Elsewhere { title } => format!(
+                "“{title}” is open in another tab. What you change here goes into a copy, so that the tabs don’t overwrite each other."
+            ),
+            Notice::Copied { of, copy } => format!(
+                "“{of}” is open in another tab. What you change here is kept as “{copy}”."
+            ),
         }
     }
 
@@ -89,45 +122,48 @@ impl Notice {
             Notice::Visiting { .. }
             | Notice::FromLink
             | Notice::Opening(_)
-            | Notice::NewVersion => State::Unknown,
-            Notice::Refused(_) | Notice::NoExample(_) | Notice::NotFetched(_) => State::Deny,
+            | Notice::NewVersion
+            | Notice::Elsewhere { .. }
+            | Notice::Copied { .. } => State::Unknown,
+            Notice::Refused(_)
+            | Notice::NoExample(_)
+            | Notice::NotFetched(_)
+            | Notice::Unreadable { .. } => State::Deny,
             Notice::NotKept(_) => State::Implicit,
         }
     }
 
     /// The answers it takes, besides closing it.
     pub fn answers(&self) -> Vec<Answer> {
-        let keep = |label, keep| Answer {
-            label,
-            message: Message::Keep(keep),
-        };
-        let choose = || Answer {
-            label: "Choose an example",
-            message: Message::ShowGallery,
-        };
+        let answer = |label, message| Answer { label, message };
+        let works = |label, works| answer(label, Message::Works(works));
+        let list = || answer("My scenarios", Message::ShowDialog(Some(Dialog::Works)));
+        let choose = || answer("Choose an example", Message::ShowGallery);
         match self {
             Notice::Visiting { .. } => vec![
-                keep("Keep mine", Keep::Mine),
-                keep("Keep this", Keep::This),
-                keep("Keep both", Keep::Both),
+                works("Back to mine", Works::Back),
+                works("Keep this too", Works::KeepThis),
             ],
-            Notice::FromLink | Notice::Refused(_) | Notice::Opening(_) => Vec::new(),
+            Notice::FromLink | Notice::Refused(_) | Notice::Opening(_) | Notice::Copied { .. } => {
+                Vec::new()
+            }
+            Notice::NotKept(StorageFailure::Blocked) => {
+                vec![answer("Save as file", Message::Export)]
+            }
+            Notice::NotKept(_) => vec![answer("Save as file", Message::Export), list()],
+            Notice::Unreadable { id, .. } => {
+                vec![works("Save it as file", Works::Export(id.clone())), list()]
+            }
+            Notice::Elsewhere { .. } => vec![
+                works("Make a copy", Works::Copy),
+                works("Use it here", Works::UseHere),
+            ],
             Notice::NoExample(_) => vec![choose()],
             Notice::NotFetched(id) => vec![
-                Answer {
-                    label: "Try again",
-                    message: Message::OpenLink(format!("example/{id}")),
-                },
+                answer("Try again", Message::OpenLink(format!("example/{id}"))),
                 choose(),
             ],
-            Notice::NotKept(_) => vec![Answer {
-                label: "Save as file",
-                message: Message::Export,
-            }],
-            Notice::NewVersion => vec![Answer {
-                label: "Load it",
-                message: Message::LoadNewVersion,
-            }],
+            Notice::NewVersion => vec![answer("Load it", Message::LoadNewVersion)],
         }
     }
 

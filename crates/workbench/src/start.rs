@@ -1,13 +1,19 @@
 //! From what the browser kept and what the address says to the first state of the page.
 //!
-//! Nothing that the browser kept is ever lost here: what cannot be read goes to the shelf as it
-//! is, and a link is only looked at.
+//! Nothing that the browser kept is ever lost here: what cannot be read stays where it is, and a
+//! link is only looked at.
 
 use crate::effect::Effect;
+use crate::gallery::AskedBy;
+use crate::history::History;
 use crate::message::Theme;
-use crate::model::{Model, Shelved};
+use crate::model::Model;
 use crate::notice::Notice;
-use crate::update::open_address;
+use crate::test_run::Baseline;
+use crate::update::{ask_for, new_scenario, open_address};
+use crate::works::{KeptWork, Place};
+use scenario::examples::COFFEE_SHOP;
+use scenario::link::{self, Fragment};
 use scenario::{examples, wire};
 use std::rc::Rc;
 
@@ -18,37 +24,76 @@ pub struct Stored {
     pub address: String,
     /// What stands after `#`.
     pub fragment: String,
-    /// The work that was kept.
-    pub work: Option<String>,
-    /// The works on the shelf.
-    pub shelf: Vec<String>,
+    /// What this tab is called; no other tab is called that.
+    pub tab: String,
+    /// What was in hand before.
+    pub open: Opened,
     /// Light, dark, or as the system has it.
     pub theme: Theme,
 }
 
+/// What was in hand when the page was left.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub enum Opened {
+    /// Nothing: this is the first visit.
+    #[default]
+    Nothing,
+    /// A kept scenario.
+    Work(KeptWork),
+    /// What an address opens.
+    Address(String),
+}
+
 /// The first state of the page, and what the browser has to do.
 pub fn start(stored: Stored) -> (Model, Vec<Effect>) {
-    let read = stored.work.as_deref().map(wire::from_json);
-    let (scenario, error) = match read {
-        Some(Ok(scenario)) => (scenario, None),
-        Some(Err(error)) => (examples::coffee_shop(), Some(error.to_string())),
-        None => (examples::coffee_shop(), None),
+    let (address, tab) = (stored.address, stored.tab);
+    let (mut model, mut effects) = match stored.open {
+        Opened::Nothing => (
+            Model::new(Rc::new(examples::coffee_shop()), address, tab),
+            Vec::new(),
+        ),
+        Opened::Address(fragment) => at_address(&fragment, address, tab),
+        Opened::Work(kept) => with_work(kept, address, tab),
     };
-    let mut model = Model::new(Rc::new(scenario), stored.address);
     model.page.theme = stored.theme;
-    model.keeping.shelf = stored.shelf.into_iter().map(shelved).collect();
-    let mut effects = open_address(&mut model, &stored.fragment);
-    if let (Some(error), Some(text)) = (error, stored.work) {
-        model.keeping.shelf.push(Shelved { title: None, text });
-        effects.push(model.keeping.save_shelf());
-        model.tell(Notice::Refused(format!(
-            "Your work cannot be opened and was put on the shelf. {error}"
-        )));
-    }
+    effects.extend(open_address(&mut model, &stored.fragment));
     (model, effects)
 }
 
-fn shelved(text: String) -> Shelved {
-    let title = wire::from_json(&text).ok().map(|scenario| scenario.title);
-    Shelved { title, text }
+// A door of the split build: what lies behind it waits (ARCHITECTURE.md).
+#[inline(never)]
+fn with_work(kept: KeptWork, address: String, tab: String) -> (Model, Vec<Effect>) {
+    match wire::from_json(&kept.text) {
+        Ok(scenario) => {
+            let (history, pinned) = History::read(&kept.history, &kept.text);
+            let mut model = Model::new(Rc::new(scenario), address, tab);
+            model.history = history;
+            model.keeping.work = Some(kept.id.clone());
+            model.pin(pinned.map(Baseline::new));
+            (model, vec![Effect::Hold(Place::Work(kept.id))])
+        }
+        Err(error) => {
+            let mut model = Model::new(Rc::new(examples::coffee_shop()), address, tab);
+            let why = error.to_string();
+            model.tell(Notice::Unreadable { id: kept.id, why });
+            (model, Vec::new())
+        }
+    }
+}
+
+/// What an address opened before that has nothing of its own in it.
+// A door of the split build: what lies behind it waits (ARCHITECTURE.md).
+#[inline(never)]
+fn at_address(fragment: &str, address: String, tab: String) -> (Model, Vec<Effect>) {
+    let read = link::read(fragment);
+    let scenario = match &read {
+        Ok(Fragment::New) => new_scenario(),
+        _ => examples::coffee_shop(),
+    };
+    let mut model = Model::new(Rc::new(scenario), address, tab);
+    let effects = match read {
+        Ok(Fragment::Example(id)) if id != COFFEE_SHOP => ask_for(&mut model, id, AskedBy::Choice),
+        _ => Vec::new(),
+    };
+    (model, effects)
 }

@@ -109,6 +109,15 @@ pub(crate) struct Baseline {
     pub(crate) built: Built,
 }
 
+impl Baseline {
+    /// A world that was pinned on an earlier visit.
+    pub(crate) fn new(scenario: Scenario) -> Baseline {
+        let built = Built::read(&scenario);
+        let scenario = Rc::new(scenario);
+        Baseline { scenario, built }
+    }
+}
+
 impl TestRun {
     fn new(scenario: &Scenario, evaluation: &Evaluation, baseline: Option<&Baseline>) -> TestRun {
         let mut coverage = BTreeMap::new();
@@ -188,6 +197,14 @@ fn cover(coverage: &mut BTreeMap<StatementKey, Coverage>, built: &Built, trace: 
 }
 
 impl Model {
+    /// Compares the tests with this world from now on, or with none.
+    pub(crate) fn pin(&mut self, baseline: Option<Baseline>) {
+        if baseline.is_some() || self.page.baseline.is_some() {
+            self.page.baseline = baseline.map(Rc::new);
+            self.test_soon();
+        }
+    }
+
     /// Runs the tests where they are few, else leaves that for a pause.
     pub(crate) fn test_soon(&mut self) {
         self.tests.fresh = false;

@@ -9,6 +9,7 @@ use crate::dialogs::name::Name;
 use crate::dialogs::new_policy::NewPolicy;
 use crate::dialogs::search::Search;
 use crate::dialogs::share::Share;
+use crate::dialogs::works::Works;
 use crate::icon::Icon;
 use web_sys::{Element, HtmlDialogElement};
 use workbench::message::Message;
@@ -83,9 +84,14 @@ fn body(view: &DialogView, send: &Callback<Message>) -> Html {
             <Name {dialog} {label} value={value.clone()} {button} {problem} {send} />
         },
         Body::Account { id } => html! { <NewAccount {dialog} id={id.clone()} {problem} {send} /> },
-        Body::Policy { kinds } => {
-            html! { <NewPolicy {dialog} kinds={kinds.clone()} {problem} {send} /> }
-        }
+        Body::Policy {
+            name,
+            kinds,
+            button,
+        } => html! {
+            <NewPolicy {dialog} name={name.clone()} kinds={kinds.clone()} {button} {problem} {send} />
+        },
+        Body::Works(body) => html! { <Works body={body.clone()} {problem} {send} /> },
         Body::Search {
             label,
             query,

@@ -121,6 +121,6 @@ fn file_input(send: &Callback<Message>) -> Html {
     };
     html! {
         <input type="file" id="open-file" hidden=true aria-label="Open a file"
-            accept=".json,application/json" {onchange} />
+            accept=".json,.txt,application/json,text/plain" {onchange} />
     }
 }

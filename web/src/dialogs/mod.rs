@@ -9,3 +9,4 @@ pub(crate) mod name;
 pub(crate) mod new_policy;
 pub(crate) mod search;
 pub(crate) mod share;
+pub(crate) mod works;

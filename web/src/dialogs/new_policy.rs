@@ -11,6 +11,10 @@ use yew::prelude::*;
 pub(crate) struct Props {
     /// Makes the message.
     pub(crate) dialog: Dialog,
+    /// What it is called at first.
+    pub(crate) name: String,
+    /// What the button says.
+    pub(crate) button: &'static str,
     /// The kinds with their names.
     pub(crate) kinds: Vec<(PolicyKind, &'static str)>,
     /// Why the answer before was refused.
@@ -22,7 +26,7 @@ pub(crate) struct Props {
 /// Asks for a new policy.
 #[component]
 pub(crate) fn NewPolicy(props: &Props) -> Html {
-    let name = use_state(String::new);
+    let name = use_state(|| props.name.clone());
     let chosen = use_state(|| 0_usize);
     let onchange = {
         let chosen = chosen.clone();
@@ -43,7 +47,7 @@ pub(crate) fn NewPolicy(props: &Props) -> Html {
         html! { <option value={place.to_string()} selected={place == *chosen}>{ kind }</option> }
     };
     html! {
-        <Answer button="Create" problem={props.problem.clone()} send={&props.send} {answer}>
+        <Answer button={props.button} problem={props.problem.clone()} send={&props.send} {answer}>
             { text_input("Name", "name", &name, "input") }
             <div class="field">
                 <label for="policy-kind">{ "Kind" }</label>

@@ -197,7 +197,7 @@ fn a_request_travels_through_an_endpoint_of_the_scenario() {
         account: account(&model, "Coffee Shop"),
         policy: None,
     });
-    act(&mut model, Message::OpenFile(wire::to_json(&scenario)));
+    act(&mut model, file(&scenario));
     let endpoints = CallerView::new(&model).endpoints;
     assert!(endpoints[0].chosen);
     act(&mut model, endpoints[1].message.clone());

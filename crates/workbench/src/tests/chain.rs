@@ -10,7 +10,11 @@ use scenario::Mfa;
 fn chain() -> Model {
     let text = include_str!("../../../scenario/tests/golden/documents/v1-role-chain.json");
     start(Stored {
-        work: Some(text.into()),
+        open: Opened::Work(KeptWork {
+            id: "chain".into(),
+            text: text.into(),
+            history: String::new(),
+        }),
         ..stored()
     })
     .0

@@ -1,8 +1,10 @@
 //! What a person does on the page and what comes of it, on the coffee shop.
 
+mod browser;
 mod caller;
 mod chain;
 mod drag;
+mod files;
 mod fill;
 mod gallery;
 mod long;
@@ -19,15 +21,19 @@ mod views;
 mod walk;
 mod what_if;
 mod work;
+mod works;
 
 use crate::view::{RequestView, VerdictView};
-use crate::{Effect, Item, Message, Model, Stored, start, update};
+use crate::{
+    Effect, File, FileContent, Item, KeptWork, Message, Model, Opened, Stored, start, update,
+};
 use iam::AccountId;
 use scenario::{CallerSpec, NodeKind, NodeRef, PolicyRef, Scenario, examples, wire};
 
 fn stored() -> Stored {
     Stored {
         address: "https://playground.example/".into(),
+        tab: "tab1".into(),
         ..Stored::default()
     }
 }
@@ -46,6 +52,23 @@ fn own_work() -> String {
     wire::to_json(&Scenario {
         title: "Mine".into(),
         ..coffee_shop()
+    })
+}
+
+/// The same, as the browser keeps it.
+fn own_kept() -> Opened {
+    Opened::Work(KeptWork {
+        id: "mine".into(),
+        text: own_work(),
+        history: String::new(),
+    })
+}
+
+/// Opens a file with a scenario.
+fn file(scenario: &Scenario) -> Message {
+    Message::OpenFile(File {
+        name: "scenario.json".into(),
+        content: FileContent::Text(wire::to_json(scenario)),
     })
 }
 
@@ -88,7 +111,7 @@ fn said(effects: &[Effect]) -> Vec<&str> {
 
 fn saved(effects: &[Effect]) -> Option<Scenario> {
     effects.iter().find_map(|effect| match effect {
-        Effect::Save(text) => Some(wire::from_json(text).unwrap()),
+        Effect::Save(work) => Some(wire::from_json(&work.text).unwrap()),
         _ => None,
     })
 }

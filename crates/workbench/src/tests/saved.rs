@@ -149,7 +149,7 @@ fn many_tests_wait_for_a_pause() {
     let saved = model.scenario().saved[0].clone();
     let mut scenario = model.scenario().clone();
     scenario.saved = vec![saved; 200];
-    act(&mut model, Message::OpenFile(wire::to_json(&scenario)));
+    act(&mut model, file(&scenario));
     act(&mut model, Message::Settled);
     assert!(!TestsView::new(&model).waiting);
     let receipts = policy(&model, "ReadReceipts");

@@ -1,9 +1,9 @@
-//! Works as a whole: keeping, links, the shelf, undo.
+//! Works as a whole: keeping, links, undo.
 
 use super::*;
+use crate::view::DialogView;
 use crate::view::dialog::Body;
-use crate::view::{DialogView, HeaderView};
-use crate::{Keep, Notice, StorageFailure, Theme};
+use crate::{Notice, Place, StorageFailure, Theme, Works};
 use expect_test::expect;
 
 fn title(model: &Model) -> &str {
@@ -12,7 +12,7 @@ fn title(model: &Model) -> &str {
 
 fn at_home() -> Model {
     start(Stored {
-        work: Some(own_work()),
+        open: own_kept(),
         ..stored()
     })
     .0
@@ -20,7 +20,7 @@ fn at_home() -> Model {
 
 fn visiting() -> Model {
     start(Stored {
-        work: Some(own_work()),
+        open: own_kept(),
         fragment: link(),
         ..stored()
     })
@@ -39,20 +39,42 @@ fn the_first_visit_opens_an_example_and_keeps_nothing() {
 fn the_next_visit_goes_on_with_the_work() {
     let mut model = first_visit();
     let soon = act(&mut model, Message::SetTitle("Mine".into()));
-    assert_eq!(soon, [Effect::SettleSoon]);
+    // From the first change on it is kept.
+    let hold = Effect::Hold(Place::Work("tab1-1".into()));
+    assert_eq!(soon, [Effect::SettleSoon, hold, Effect::ForgetLink]);
+    let soon = act(&mut model, Message::SetTitle("Mine".into()));
+    assert_eq!(soon, []);
     let effects = act(&mut model, Message::Settled);
-    let kept = saved(&effects).unwrap();
-    assert_eq!(kept.title, "Mine");
+    let [Effect::Save(kept)] = &effects[..] else {
+        panic!("{effects:?}")
+    };
+    assert_eq!(kept.id, "tab1-1");
     // Only what changed is kept again.
     assert_eq!(act(&mut model, Message::Settled), []);
-    let work = Some(wire::to_json(&kept));
+    let open = Opened::Work(kept.clone());
     let (model, effects) = start(Stored {
-        work,
+        open,
         theme: Theme::Dark,
         ..stored()
     });
     assert_eq!((title(&model), model.theme()), ("Mine", Theme::Dark));
-    assert_eq!(effects, []);
+    assert_eq!(effects, [Effect::Hold(Place::Work("tab1-1".into()))]);
+}
+
+#[test]
+fn an_example_that_was_open_is_open_again() {
+    for (open, title_then) in [
+        ("example/coffee-shop", "Coffee shop"),
+        ("new", "New scenario"),
+        ("x", "Coffee shop"),
+    ] {
+        let (model, effects) = start(Stored {
+            open: Opened::Address(open.into()),
+            ..stored()
+        });
+        assert_eq!(title(&model), title_then);
+        assert_eq!((effects, model.notices()), (vec![], [].as_slice()));
+    }
 }
 
 #[test]
@@ -75,7 +97,7 @@ fn a_broken_link_gives_a_message_and_keeps_the_work() {
     let fragment = link();
     let cut: String = fragment.chars().take(fragment.len() - 3).collect();
     let (mut model, effects) = start(Stored {
-        work: Some(own_work()),
+        open: own_kept(),
         fragment: cut.clone(),
         ..stored()
     });
@@ -105,83 +127,48 @@ fn a_link_is_looked_at_beside_the_visitors_own_work() {
     expect!["This comes from a link, and nobody has checked it. Your own work, “Mine”, is safe."]
         .assert_eq(&notice.text());
     let answers: Vec<&str> = notice.answers().iter().map(|answer| answer.label).collect();
-    assert_eq!(answers, ["Keep mine", "Keep this", "Keep both"]);
-    // Trying things out there does not touch what is kept.
-    act(&mut model, Message::SetTitle("Theirs, changed".into()));
-    assert!(saved(&act(&mut model, Message::Settled)).is_none());
+    assert_eq!(answers, ["Back to mine", "Keep this too"]);
     act(&mut model, Message::DismissNotice(0));
     assert_eq!(model.notices().len(), 1);
+    // What is changed there is kept beside it.
+    act(&mut model, Message::SetTitle("Theirs, changed".into()));
+    assert_eq!(model.notices(), []);
+    let effects = act(&mut model, Message::Settled);
+    let [Effect::Save(kept)] = &effects[..] else {
+        panic!("{effects:?}")
+    };
+    assert_eq!(kept.id, "tab1-1");
 }
 
 #[test]
-fn keep_mine_goes_back() {
+fn back_to_mine_opens_what_was_open_before() {
     let mut model = at_home();
     act(&mut model, Message::SetTitle("Mine, changed".into()));
-    act(&mut model, Message::OpenLink(link()));
+    let effects = act(&mut model, Message::OpenLink(link()));
+    // What was not kept yet is kept first.
+    assert_eq!(saved(&effects).unwrap().title, "Mine, changed");
     assert_eq!(title(&model), "Theirs");
-    let effects = act(&mut model, Message::Keep(Keep::Mine));
-    assert!(effects.contains(&Effect::ForgetLink));
-    assert_eq!(title(&model), "Mine, changed");
-    assert_eq!(model.notices(), []);
-    // Nothing of it is lost: what was not kept yet is kept, what was done can be undone.
-    assert_eq!(
-        saved(&act(&mut model, Message::Settled)).unwrap().title,
-        "Mine, changed"
-    );
-    act(&mut model, Message::Undo);
-    assert_eq!(title(&model), "Mine");
+    let effects = act(&mut model, Message::Works(Works::Back));
+    assert_eq!(effects, [Effect::ReadWork("mine".into())]);
 }
 
 #[test]
-fn keep_this_puts_the_link_in_place_of_the_work_and_undo_brings_it_back() {
+fn keep_this_keeps_the_link_beside_the_work() {
     let mut model = visiting();
-    act(&mut model, Message::SetAction("s3:DeleteObject".into()));
-    let effects = act(&mut model, Message::Keep(Keep::This));
+    let effects = act(&mut model, Message::Works(Works::KeepThis));
     assert!(effects.contains(&Effect::ForgetLink));
     assert_eq!(saved(&effects).unwrap().title, "Theirs");
+    assert_eq!(said(&effects), ["Theirs is in My scenarios now."]);
     assert_eq!(model.notices(), []);
-    act(&mut model, Message::Undo);
-    assert_eq!(title(&model), "Theirs");
-    act(&mut model, Message::Undo);
-    assert_eq!(title(&model), "Mine");
-}
-
-#[test]
-fn keep_both_puts_the_work_on_the_shelf() {
-    let mut model = visiting();
-    let effects = act(&mut model, Message::Keep(Keep::Both));
-    assert_eq!(saved(&effects).unwrap().title, "Theirs");
-    let shelf = effects.iter().find_map(|effect| match effect {
-        Effect::SaveShelf(texts) => Some(texts.clone()),
-        _ => None,
-    });
-    assert_eq!(shelf, Some(vec![own_work()]));
-    assert_eq!(HeaderView::new(&model).shelf[0].title, "Mine");
-    act(&mut model, Message::OpenShelved(0));
-    assert_eq!(title(&model), "Mine");
-    let shelf = HeaderView::new(&model).shelf;
-    assert_eq!(
-        shelf
-            .iter()
-            .map(|work| work.title.as_str())
-            .collect::<Vec<_>>(),
-        ["Theirs"]
-    );
-    act(&mut model, Message::DropShelved(0));
-    assert!(HeaderView::new(&model).shelf.is_empty());
 }
 
 #[test]
 fn a_link_to_the_work_in_hand_changes_nothing() {
     let mut model = at_home();
     let fragment = scenario::link::encode(model.scenario()).unwrap();
-    let effects = act(&mut model, Message::OpenLink(fragment.clone()));
+    let effects = act(&mut model, Message::OpenLink(fragment));
     assert_eq!(effects, [Effect::ForgetLink]);
     assert_eq!(model.notices(), []);
-    // Nor does a link to one's own work while another is looked at.
-    act(&mut model, Message::OpenLink(link()));
-    act(&mut model, Message::OpenLink(fragment));
-    assert_eq!((title(&model), model.notices()), ("Mine", [].as_slice()));
 }
 
 #[test]
@@ -205,41 +192,14 @@ fn a_link_on_the_first_visit_becomes_the_work_with_the_first_change() {
 fn an_example_by_its_address_does_not_touch_the_work() {
     let fragment = "example/coffee-shop".to_owned();
     let (mut model, _) = start(Stored {
-        work: Some(own_work()),
+        open: own_kept(),
         fragment,
         ..stored()
     });
     assert_eq!(title(&model), "Coffee shop");
     assert!(matches!(model.notices(), [Notice::Visiting { .. }]));
-    act(&mut model, Message::Keep(Keep::Mine));
-    assert_eq!(title(&model), "Mine");
-}
-
-#[test]
-fn opening_another_work_puts_the_one_in_hand_on_the_shelf() {
-    let mut model = at_home();
-    let effects = act(&mut model, Message::OpenExample("coffee-shop".into()));
-    assert_eq!(
-        said(&effects),
-        ["Opened Coffee shop. The work before it is on the shelf."]
-    );
-    // An example as it is needs no place there.
-    act(&mut model, Message::NewScenario);
-    assert_eq!(HeaderView::new(&model).shelf.len(), 1);
-    act(&mut model, Message::Undo);
-    act(&mut model, Message::Undo);
-    assert_eq!(title(&model), "Mine");
-}
-
-#[test]
-fn opening_something_while_visiting_keeps_ones_own_work() {
-    let mut model = visiting();
-    act(&mut model, Message::OpenExample("coffee-shop".into()));
-    assert_eq!(
-        (title(&model), model.notices()),
-        ("Coffee shop", [].as_slice())
-    );
-    assert_eq!(HeaderView::new(&model).shelf[0].title, "Mine");
+    let back = act(&mut model, Message::Works(Works::Back));
+    assert_eq!(back, [Effect::ReadWork("mine".into())]);
 }
 
 #[test]
@@ -250,38 +210,6 @@ fn a_new_scenario_can_be_asked_at_once() {
         "Allowed: The root user has full access to its own account, and nothing denies the request"
     ]
     .assert_eq(&verdict(&model));
-}
-
-#[test]
-fn work_that_cannot_be_read_goes_to_the_shelf_as_it_is() {
-    let work = Some("not a scenario".to_owned());
-    let (mut model, effects) = start(Stored { work, ..stored() });
-    assert_eq!(title(&model), "Coffee shop");
-    assert!(matches!(model.notices(), [Notice::Refused(_)]));
-    assert_eq!(effects, [Effect::SaveShelf(vec!["not a scenario".into()])]);
-    act(&mut model, Message::OpenShelved(0));
-    assert_eq!(HeaderView::new(&model).shelf.len(), 1);
-}
-
-#[test]
-fn files_are_written_and_read() {
-    let mut model = at_home();
-    let [Effect::Download { name, text }] = &act(&mut model, Message::Export)[..] else {
-        panic!()
-    };
-    assert_eq!(name, "mine.json");
-    let mut other = first_visit();
-    act(&mut other, Message::OpenFile(text.clone()));
-    assert_eq!(title(&other), "Mine");
-    act(&mut other, Message::OpenFile("{".into()));
-    let [Notice::Refused(why)] = other.notices() else {
-        panic!()
-    };
-    expect![
-        "The file was not opened. Line 1, column 1: the text ends too early, as if it were cut off."
-    ]
-    .assert_eq(why);
-    assert_eq!(title(&other), "Mine");
 }
 
 #[test]
@@ -311,7 +239,7 @@ fn storage_that_fails_is_told_once() {
     act(&mut model, Message::Settled);
     act(&mut model, Message::StorageFailed(StorageFailure::Full));
     let [notice] = model.notices() else { panic!() };
-    expect!["This browser has no room left to keep your work. Save it as a file before you leave."]
+    expect!["This browser has no room left to keep your work. Save it as a file before you leave, or delete other scenarios."]
         .assert_eq(&notice.text());
     assert_eq!(notice.answers()[0].message, Message::Export);
     act(&mut model, Message::DismissNotice(0));

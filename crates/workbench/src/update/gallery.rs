@@ -1,6 +1,6 @@
 //! Examples: choosing one, having it fetched, and opening it without losing one's own work.
 
-use super::work::{replace, visit};
+use super::work::{open_fresh, visit};
 use crate::effect::Effect;
 use crate::gallery::{AskedBy, List, Wanted};
 use crate::message::{Dialog, Message};
@@ -8,7 +8,6 @@ use crate::model::Model;
 use crate::notice::{Notice, Source};
 use scenario::examples::{self, COFFEE_SHOP, IDS};
 use scenario::{Scenario, wire};
-use std::rc::Rc;
 
 // A door of the split build: what lies behind it waits (ARCHITECTURE.md).
 #[inline(never)]
@@ -44,10 +43,10 @@ pub(super) fn update(model: &mut Model, message: Message) -> Vec<Effect> {
 }
 
 /// Opens an example, at once or when it comes.
-pub(super) fn ask_for(model: &mut Model, id: String, by: AskedBy) -> Vec<Effect> {
+pub(crate) fn ask_for(model: &mut Model, id: String, by: AskedBy) -> Vec<Effect> {
     forget_wanted(model);
     if id == COFFEE_SHOP {
-        return open(model, examples::coffee_shop(), by);
+        return open(model, examples::coffee_shop(), &id, by);
     }
     if !IDS.contains(&&*id) {
         return failed(model, Notice::NoExample(id), by);
@@ -80,7 +79,7 @@ fn came(model: &mut Model, id: &str, text: Option<String>) -> Vec<Effect> {
     };
     forget_wanted(model);
     match text.as_deref().map(wire::from_json) {
-        Some(Ok(scenario)) => open(model, scenario, wanted.by),
+        Some(Ok(scenario)) => open(model, scenario, id, wanted.by),
         Some(Err(error)) => {
             let why = format!("The example “{id}” was not opened. {error}");
             failed(model, Notice::Refused(why), wanted.by)
@@ -102,15 +101,11 @@ fn failed(model: &mut Model, notice: Notice, by: AskedBy) -> Vec<Effect> {
         .collect()
 }
 
-fn open(model: &mut Model, scenario: Scenario, by: AskedBy) -> Vec<Effect> {
+fn open(model: &mut Model, scenario: Scenario, id: &str, by: AskedBy) -> Vec<Effect> {
     let effects = match by {
-        AskedBy::Choice => replace(model, scenario),
+        AskedBy::Choice => open_fresh(model, scenario, format!("example/{id}")),
         AskedBy::Address => visit(model, scenario, Source::Example),
     };
-    let opened = Rc::clone(&model.scenario);
-    if !model.gallery.opened.contains(&opened) {
-        model.gallery.opened.push(opened);
-    }
     // Also where it was in hand already.
     model.page.about = true;
     effects

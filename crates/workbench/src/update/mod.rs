@@ -4,6 +4,7 @@
 mod caller;
 mod chain;
 mod drag;
+mod file;
 mod gallery;
 mod organization;
 mod paste;
@@ -15,13 +16,16 @@ mod switches;
 mod tree;
 mod what_if;
 mod work;
+mod works;
 
 pub(crate) use drag::name as dragged_name;
+pub(crate) use gallery::ask_for;
 pub(crate) use organization::refusal_of_attaching;
-pub(crate) use work::open_address;
+pub(crate) use work::{new_scenario, open_address};
+pub(crate) use works::branch;
 
 use crate::effect::Effect;
-use crate::message::Message;
+use crate::message::{Dialog, Message};
 use crate::model::Model;
 use crate::notice::Notice;
 
@@ -33,14 +37,11 @@ pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
         | Message::Redo
         | Message::Settled
         | Message::NewScenario
-        | Message::OpenShelved(_)
-        | Message::DropShelved(_)
         | Message::OpenLink(_)
         | Message::OpenFile(_)
         | Message::Export
         | Message::Share
         | Message::CopyLink
-        | Message::Keep(_)
         | Message::StorageFailed(_) => work::update(model, message),
 
         Message::ShowGallery
@@ -48,6 +49,8 @@ pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
         | Message::OpenExample(_)
         | Message::ExampleCame(..)
         | Message::ShowAbout(_) => gallery::update(model, message),
+
+        Message::Works(works) => works::update(model, works),
 
         Message::MoveNode { .. }
         | Message::AddOu { .. }
@@ -82,11 +85,19 @@ pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
         | Message::ClosePolicy(_)
         | Message::EditPolicy(..)
         | Message::NewPolicy(..)
+        | Message::AddPolicy(..)
         | Message::RenamePolicy(..)
         | Message::DeletePolicy(_)
         | Message::CursorMoved(_)
         | Message::RevealFinding(..) => policy::update(model, message),
 
+        other => asked(model, other),
+    }
+}
+
+/// What is about the request, its answer and what is shown of the page.
+fn asked(model: &mut Model, message: Message) -> Vec<Effect> {
+    match message {
         Message::SetCaller(_)
         | Message::SetAction(_)
         | Message::SetResource(_)
@@ -132,19 +143,14 @@ pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
 
         Message::ShowWhatIf(_) | Message::TryChange(_) => what_if::update(model, message),
 
-        Message::ShowDialog(_)
-        | Message::Search(_)
-        | Message::ShowPane(_)
-        | Message::SetTheme(_)
-        | Message::NewVersion
-        | Message::LoadNewVersion
-        | Message::DismissNotice(_) => page(model, message),
+        other => page(model, other),
     }
 }
 
 /// What is shown of the page, whatever is in hand.
 fn page(model: &mut Model, message: Message) -> Vec<Effect> {
     match message {
+        Message::ShowDialog(Some(Dialog::Works)) => works::show(model),
         Message::ShowDialog(dialog) => {
             model.page.dialog = dialog;
             model.page.problem = None;

@@ -24,7 +24,8 @@ pub(super) fn update(model: &mut Model, message: Message) -> Vec<Effect> {
             Vec::new()
         }
         Message::EditPolicy(policy, text) => edit_text(model, policy, text),
-        Message::NewPolicy(kind, name) => add(model, kind, &name),
+        Message::NewPolicy(kind, name) => add(model, kind, &name, NEW_POLICY.into()),
+        Message::AddPolicy(kind, name, text) => add(model, kind, &name, text),
         Message::RenamePolicy(policy, name) => rename(model, policy, &name),
         Message::DeletePolicy(policy) => delete(model, policy),
         Message::CursorMoved(offset) => {
@@ -81,9 +82,9 @@ fn edit_text(model: &mut Model, policy: PolicyRef, text: String) -> Vec<Effect> 
     }
 }
 
-fn add(model: &mut Model, kind: PolicyKind, name: &str) -> Vec<Effect> {
+fn add(model: &mut Model, kind: PolicyKind, name: &str, text: String) -> Vec<Effect> {
     let step = Name::new(format!("new policy {}", name.trim()));
-    let policy = PolicyDocument::new(name.trim(), kind, NEW_POLICY);
+    let policy = PolicyDocument::new(name.trim(), kind, text);
     match edit(model, step, |scenario| {
         document::add_policy(scenario, policy)
     }) {

@@ -1,7 +1,7 @@
 //! The saved requests: saving, naming, expecting, ordering, pinning a world to compare with, and
 //! the report.
 
-use crate::edit::{Name, edit, refuse};
+use crate::edit::{Name, edit, refuse, touch};
 use crate::effect::Effect;
 use crate::message::{Message, TestFormat};
 use crate::model::Model;
@@ -32,9 +32,10 @@ pub(super) fn update(model: &mut Model, message: Message) -> Vec<Effect> {
         Message::MoveSaved { from, to } => reorder(model, from, to),
         Message::PinBaseline => pin(model),
         Message::DropBaseline => {
-            model.page.baseline = None;
-            model.test_soon();
-            vec![Effect::Announce("Nothing is pinned any more.".into())]
+            model.pin(None);
+            let mut effects = touch(model);
+            effects.push(Effect::Announce("Nothing is pinned any more.".into()));
+            effects
         }
         Message::ExportTests(format) => export(model, format),
         _ => Vec::new(),
@@ -142,14 +143,15 @@ fn pin(model: &mut Model) -> Vec<Effect> {
     let built = Built::new(&model.scenario, |policy, document| {
         Arc::clone(&cache.get(policy, document).policy)
     });
-    model.page.baseline = Some(Rc::new(Baseline {
+    model.pin(Some(Baseline {
         scenario: Rc::clone(&model.scenario),
         built,
     }));
-    model.test_soon();
-    vec![Effect::Announce(
+    let mut effects = touch(model);
+    effects.push(Effect::Announce(
         "Pinned. Saved requests whose answer changes from now on are listed.".into(),
-    )]
+    ));
+    effects
 }
 
 fn export(model: &mut Model, format: TestFormat) -> Vec<Effect> {

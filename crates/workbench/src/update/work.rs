@@ -1,16 +1,18 @@
 //! Works as a whole: undo, saving, sharing, and opening another one without losing one's own.
 
 use super::gallery;
-use crate::edit::{Name, changed, refuse, set};
+use super::works::{Opening, take_up};
+use crate::edit::{Name, changed, refuse, set, touch};
 use crate::effect::Effect;
 use crate::gallery::AskedBy;
-use crate::history::{Group, Step};
-use crate::message::{Dialog, Keep, Message, StorageFailure};
-use crate::model::{Kept, Model, Own, Page, Shelved};
+use crate::history::Group;
+use crate::keeping::{Before, Kept};
+use crate::message::{Dialog, Message, StorageFailure};
+use crate::model::{Model, Page};
 use crate::notice::{Notice, Source};
 use crate::view::dialog::link_of;
+use crate::works::{KeptWork, Place, called};
 use iam::AccountId;
-use scenario::examples;
 use scenario::link::{self, Fragment};
 use scenario::{Account, CallerSpec, Credentials, OrganizationTree, RequestSpec, Scenario, wire};
 use std::rc::Rc;
@@ -24,20 +26,14 @@ pub(super) fn update(model: &mut Model, message: Message) -> Vec<Effect> {
         Message::Undo => step(model, Direction::Back),
         Message::Redo => step(model, Direction::Forth),
         Message::Settled => settle(model),
-        Message::NewScenario => replace(model, new_scenario()),
-        Message::OpenShelved(place) => open_shelved(model, place),
-        Message::DropShelved(place) => drop_shelved(model, place),
+        Message::NewScenario => open_fresh(model, new_scenario(), "new".into()),
         Message::OpenLink(fragment) => open_address(model, &fragment),
-        Message::OpenFile(text) => match wire::from_json(&text) {
-            Ok(scenario) => replace(model, scenario),
-            Err(error) => refuse(model, format!("The file was not opened. {error}")),
-        },
+        Message::OpenFile(file) => super::file::open(model, file),
         Message::Export => vec![Effect::Download {
             name: file_name(&model.scenario.title, "json"),
             text: wire::to_json(&model.scenario),
         }],
         Message::Share | Message::CopyLink => share(model, &message),
-        Message::Keep(answer) => keep(model, answer),
         Message::StorageFailed(failure) => storage_failed(model, failure),
         _ => Vec::new(),
     }
@@ -116,94 +112,45 @@ fn settle(model: &mut Model) -> Vec<Effect> {
     effects
 }
 
-/// What is looked at from a link is not kept: the visitor's own work is in that place.
-fn save(model: &mut Model) -> Option<Effect> {
-    let due = model.keeping.own.is_none() && model.keeping.state == Kept::Changed;
-    due.then(|| {
-        model.keeping.state = Kept::Saved;
-        Effect::Save(wire::to_json(&model.scenario))
-    })
+/// Keeps what is in hand, where it was changed.
+pub(super) fn save(model: &mut Model) -> Option<Effect> {
+    let id = model.keeping.work.clone()?;
+    if model.keeping.state != Kept::Changed {
+        return None;
+    }
+    model.keeping.state = Kept::Saved;
+    model.history.close();
+    let text = wire::to_json(&model.scenario);
+    let pinned = model.page.baseline.as_ref();
+    let pinned = pinned.map(|pinned| &*pinned.scenario);
+    let history = model.history.write(&model.scenario, &text, pinned);
+    Some(Effect::Save(KeptWork { id, text, history }))
 }
 
-/// Puts another work in place of the one in hand, which goes to the shelf. One step of undo.
-pub(super) fn replace(model: &mut Model, scenario: Scenario) -> Vec<Effect> {
-    let mut effects = Vec::new();
-    if model.keeping.own.is_some() {
-        effects.extend(back_to_own(model));
-    }
-    let mut said = format!("Opened {}.", scenario.title);
-    if is_worth_keeping(model, &model.scenario) {
-        said.push_str(" The work before it is on the shelf.");
-        keep_on_shelf(model, &Rc::clone(&model.scenario));
-        effects.push(model.keeping.save_shelf());
-    }
-    let before = std::mem::replace(&mut model.scenario, Rc::new(scenario));
-    let label = format!("open {}", model.scenario.title);
-    let selected = model.page.selected.clone();
-    model.history.record(
-        Step {
-            scenario: before,
-            selected,
-            label,
-        },
-        None,
-    );
-    model.decide();
-    model.fresh_page();
-    effects.extend(changed(model));
-    effects.push(Effect::Announce(said));
+/// Opens something that ships with the page; it is kept once it is changed.
+pub(super) fn open_fresh(model: &mut Model, scenario: Scenario, address: String) -> Vec<Effect> {
+    model.page.dialog = None;
+    let mut effects = take_up(model, Opening::of(scenario));
+    model.keeping.before = None;
+    model.stop_visiting();
+    let said = format!("Opened {}.", model.called());
+    effects.extend([
+        Effect::ForgetLink,
+        Effect::Hold(Place::Address(address)),
+        Effect::SettleSoon,
+        Effect::Announce(said),
+    ]);
     effects
 }
 
-/// Whether losing it would lose something: examples and empty beginnings can be had again.
-fn is_worth_keeping(model: &Model, scenario: &Scenario) -> bool {
-    let text = wire::to_json(scenario);
-    let is = |other: &Scenario| wire::to_json(other) == text;
-    let opened = model.gallery.opened.iter();
-    !is(&new_scenario())
-        && !is(&examples::coffee_shop())
-        && !opened.into_iter().any(|example| is(example))
-}
-
-/// Adds a work to the shelf, unless it is there.
-pub(crate) fn keep_on_shelf(model: &mut Model, scenario: &Scenario) {
-    let text = wire::to_json(scenario);
-    if !model
-        .keeping
-        .shelf
-        .iter()
-        .any(|shelved| shelved.text == text)
-    {
-        let title = Some(scenario.title.clone());
-        model.keeping.shelf.push(Shelved { title, text });
-    }
-}
-
-fn open_shelved(model: &mut Model, place: usize) -> Vec<Effect> {
-    let Some(shelved) = model.keeping.shelf.get(place) else {
-        return Vec::new();
-    };
-    match wire::from_json(&shelved.text) {
-        Ok(scenario) => {
-            model.keeping.shelf.remove(place);
-            let mut effects = vec![model.keeping.save_shelf()];
-            effects.extend(replace(model, scenario));
-            effects
-        }
-        Err(error) => refuse(model, format!("This work was not opened. {error}")),
-    }
-}
-
-fn drop_shelved(model: &mut Model, place: usize) -> Vec<Effect> {
-    if model.keeping.shelf.get(place).is_none() {
-        return Vec::new();
-    }
-    let dropped = model.keeping.shelf.remove(place);
-    let title = dropped.title.unwrap_or_else(|| "the work".into());
-    vec![
-        model.keeping.save_shelf(),
-        Effect::Announce(format!("Took {title} off the shelf.")),
-    ]
+/// Opens a scenario from a file, and keeps it.
+pub(super) fn open_new(model: &mut Model, scenario: Scenario) -> Vec<Effect> {
+    model.page.dialog = None;
+    let mut effects = take_up(model, Opening::of(scenario));
+    effects.extend(touch(model));
+    effects.extend(save(model));
+    effects.push(Effect::Announce(format!("Opened {}.", model.called())));
+    effects
 }
 
 /// Opens what an address asks for. A broken link is told of and changes nothing.
@@ -232,113 +179,33 @@ pub(crate) fn open_address(model: &mut Model, fragment: &str) -> Vec<Effect> {
 // A door of the split build: what lies behind it waits (ARCHITECTURE.md).
 #[inline(never)]
 pub(super) fn visit(model: &mut Model, scenario: Scenario, source: Source) -> Vec<Effect> {
-    let text = wire::to_json(&scenario);
-    let is = |other: &Scenario| wire::to_json(other) == text;
-    if is(&model.scenario) {
-        // Where it is the address that keeps the work, it has to go on doing so.
-        let kept = model.keeping.state != Kept::InAddress;
-        return Vec::from_iter(kept.then_some(Effect::ForgetLink));
+    if wire::to_json(&model.scenario) == wire::to_json(&scenario) {
+        // Where it is the address that has it, the address has to stay.
+        return Vec::from_iter(model.keeping.work.is_some().then_some(Effect::ForgetLink));
     }
-    if model
-        .keeping
-        .own
-        .as_ref()
-        .is_some_and(|own| is(&own.scenario))
-    {
-        return keep(model, Keep::Mine);
+    let before = model.keeping.work.clone().map(|id| Before {
+        id,
+        title: model.called().to_owned(),
+    });
+    let mut effects = take_up(model, Opening::of(scenario));
+    if before.is_some() {
+        model.keeping.before = before;
     }
-    let said = format!("Opened {}.", scenario.title);
-    let before = std::mem::replace(&mut model.scenario, Rc::new(scenario));
-    let history = std::mem::take(&mut model.history);
-    if let Some(own) = &mut model.keeping.own {
-        own.source = source;
-    } else if is_worth_keeping(model, &before) {
-        model.keeping.own = Some(Own {
-            scenario: before,
-            history,
-            page: model.page.clone(),
-            state: model.keeping.state,
-            source,
-        });
-    }
-    model.keeping.state = Kept::InAddress;
-    model.decide();
-    model.fresh_page();
-    match (&model.keeping.own, source) {
-        (Some(own), _) => {
-            let own = own.scenario.title.clone();
+    match (&model.keeping.before, source) {
+        (Some(before), _) => {
+            let own = before.title.clone();
             model.tell(Notice::Visiting { own, source });
         }
         (None, Source::Link) => model.tell(Notice::FromLink),
         (None, Source::Example | Source::New) => {}
     }
-    vec![Effect::Announce(said), Effect::SettleSoon]
-}
-
-fn keep(model: &mut Model, answer: Keep) -> Vec<Effect> {
-    if answer == Keep::Mine {
-        let mut effects = back_to_own(model);
-        if !effects.is_empty() {
-            let said = format!("Back to your own work, {}.", model.scenario.title);
-            effects.extend([Effect::SettleSoon, Effect::Announce(said)]);
-        }
-        return effects;
-    }
-    let Some(own) = model.keeping.own.take() else {
-        return Vec::new();
-    };
-    let mut effects = vec![Effect::ForgetLink];
-    let title = model.scenario.title.clone();
-    let mut said = format!("{title} is your work now.");
-    if answer == Keep::Both {
-        keep_on_shelf(model, &own.scenario);
-        effects.push(model.keeping.save_shelf());
-        said.push_str(&format!(" {} is on the shelf.", own.scenario.title));
-    }
-    // Undo leads all the way back to what was set aside.
-    let here = std::mem::replace(&mut model.history, own.history);
-    let (scenario, selected) = (own.scenario, own.page.selected);
-    model.history.record(
-        Step {
-            scenario,
-            selected,
-            label: format!("open {title}"),
-        },
-        None,
-    );
-    model.history.append(here);
-    model.stop_visiting();
-    model.keeping.state = Kept::Changed;
-    effects.extend(save(model));
-    effects.push(Effect::Announce(said));
-    effects
-}
-
-/// Takes up again what was set aside for a link. What was changed in the linked work is kept on
-/// the shelf.
-fn back_to_own(model: &mut Model) -> Vec<Effect> {
-    let Some(own) = model.keeping.own.take() else {
-        return Vec::new();
-    };
-    let mut effects = vec![Effect::ForgetLink];
-    let linked = std::mem::replace(&mut model.scenario, own.scenario);
-    if model.keeping.state == Kept::Changed {
-        keep_on_shelf(model, &linked);
-        effects.push(model.keeping.save_shelf());
-    }
-    model.history = own.history;
-    model.keeping.state = own.state;
-    let page = std::mem::replace(&mut model.page, own.page);
-    model.page.theme = page.theme;
-    model.page.pane = page.pane;
-    model.page.notices = page.notices;
-    model.stop_visiting();
-    model.decide();
+    let said = format!("Opened {}.", model.called());
+    effects.extend([Effect::Announce(said), Effect::SettleSoon]);
     effects
 }
 
 fn storage_failed(model: &mut Model, failure: StorageFailure) -> Vec<Effect> {
-    if model.keeping.own.is_none() {
+    if model.keeping.work.is_some() {
         model.keeping.state = Kept::Changed;
     }
     if model.keeping.failure == Some(failure) {
@@ -352,7 +219,7 @@ fn storage_failed(model: &mut Model, failure: StorageFailure) -> Vec<Effect> {
 }
 
 /// An organization that holds nothing but its management account, whose root user asks.
-fn new_scenario() -> Scenario {
+pub(crate) fn new_scenario() -> Scenario {
     let mut scenario = Scenario {
         title: "New scenario".into(),
         ..Scenario::default()
@@ -387,7 +254,7 @@ pub(super) fn file_name(title: &str, extension: &str) -> String {
 
 impl Model {
     /// Opens the page anew for another work; what is not about the work stays.
-    fn fresh_page(&mut self) {
+    pub(super) fn fresh_page(&mut self) {
         let first = Page::first(&self.scenario, &self.evaluation);
         let page = std::mem::replace(&mut self.page, first);
         let stays = |notice: &Notice| matches!(notice, Notice::NotKept(_));
@@ -395,10 +262,17 @@ impl Model {
         self.page.theme = page.theme;
         self.page.pane = page.pane;
         self.page.about = true;
+        self.page.dialog = page.dialog;
+        self.page.problem = page.problem;
         self.gallery.wanted = None;
     }
 
-    fn stop_visiting(&mut self) {
+    /// What the scenario in hand is called.
+    pub(crate) fn called(&self) -> &str {
+        called(&self.scenario)
+    }
+
+    pub(crate) fn stop_visiting(&mut self) {
         let about_link =
             |notice: &Notice| matches!(notice, Notice::Visiting { .. } | Notice::FromLink);
         self.page.notices.retain(|notice| !about_link(notice));

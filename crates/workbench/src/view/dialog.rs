@@ -8,6 +8,8 @@ use crate::update::refusal_of_attaching;
 use crate::view::fill::FillView;
 use crate::view::find;
 use crate::view::gallery::GalleryView;
+use crate::view::works::{self, WorkRow};
+use crate::works::Works;
 use iam::{AccountId, PolicyKind};
 use scenario::link::LinkError;
 use scenario::{NodeKind, NodeRef, PolicyRef, Scenario, edit, link};
@@ -46,8 +48,12 @@ pub enum Body {
     },
     /// Name and kind of a policy; `Dialog::policy` makes the message.
     Policy {
-        /// The kinds with their names.
+        /// What it is called at first.
+        name: String,
+        /// The kinds with their names; the most likely first.
         kinds: Vec<(PolicyKind, &'static str)>,
+        /// What the button says.
+        button: &'static str,
     },
     /// One of many, looked for with `Search`.
     Search {
@@ -62,6 +68,8 @@ pub enum Body {
     },
     /// A text to fill the request from.
     Fill(FillView),
+    /// The visitor's scenarios.
+    Works(WorksBody),
     /// A link to be copied.
     Share {
         /// The whole address.
@@ -73,6 +81,19 @@ pub enum Body {
     Gallery(GalleryView),
     /// The keys of the page.
     Keys(Vec<(&'static str, &'static str)>),
+}
+
+/// The visitor's scenarios.
+#[derive(Clone, PartialEq, Debug)]
+pub struct WorksBody {
+    /// Whether the browser has not answered yet.
+    pub waiting: bool,
+    /// All of them, the one that was changed last first.
+    pub rows: Vec<WorkRow>,
+    /// How many they are, and where they are kept.
+    pub remark: String,
+    /// What was deleted last and can be brought back by `Works::Restore`.
+    pub deleted: Option<String>,
 }
 
 /// Something to choose.
@@ -118,6 +139,7 @@ impl Dialog {
                 name,
             }),
             Dialog::RenamePolicy(policy) => Some(Message::RenamePolicy(*policy, name)),
+            Dialog::RenameWork(id) => Some(Message::Works(Works::Rename(id.clone(), name))),
             Dialog::NewIn(account, thing) => {
                 let (account, thing) = (*account, *thing);
                 Some(Message::AddTo {
@@ -146,6 +168,7 @@ impl Dialog {
     pub fn policy(&self, kind: PolicyKind, name: String) -> Option<Message> {
         match self {
             Dialog::NewPolicy => Some(Message::NewPolicy(kind, name)),
+            Dialog::AddPolicy(_, text) => Some(Message::AddPolicy(kind, name, text.clone())),
             _ => None,
         }
     }
@@ -212,9 +235,24 @@ impl DialogView {
             Dialog::NewPolicy => (
                 "New policy".into(),
                 Body::Policy {
-                    kinds: PolicyKind::ALL.map(|kind| (kind, kind.name())).to_vec(),
+                    name: String::new(),
+                    kinds: kinds(None),
+                    button: "Create",
                 },
             ),
+            Dialog::AddPolicy(name, text) => (
+                "This is a policy. Add it to the library?".into(),
+                Body::Policy {
+                    name: name.clone(),
+                    kinds: kinds(Some(likely_kind(text))),
+                    button: "Add",
+                },
+            ),
+            Dialog::Works => ("My scenarios".into(), Body::Works(works::body(model))),
+            Dialog::RenameWork(id) => {
+                let title = model.keeping.list.find(id)?.called().to_owned();
+                (format!("Rename {title}"), name("Name", title, "Rename"))
+            }
             Dialog::RenamePolicy(policy) => {
                 let held = scenario.policies.get(*policy)?.name.clone();
                 (format!("Rename {held}"), name("Name", held, "Rename"))
@@ -239,6 +277,26 @@ impl DialogView {
             problem: model.page.problem.clone(),
             body,
         })
+    }
+}
+
+/// The kinds of policies, one of them first.
+fn kinds(first: Option<PolicyKind>) -> Vec<(PolicyKind, &'static str)> {
+    let others = PolicyKind::ALL.into_iter();
+    let others = others.filter(|kind| Some(*kind) != first);
+    let all = first.into_iter().chain(others);
+    all.map(|kind| (kind, kind.name())).collect()
+}
+
+/// The kind that a policy's text speaks for: who is named in it, it is attached to a resource.
+fn likely_kind(text: &str) -> PolicyKind {
+    match (
+        text.contains("\"Principal\""),
+        text.contains("sts:AssumeRole"),
+    ) {
+        (true, true) => PolicyKind::RoleTrust,
+        (true, false) => PolicyKind::Resource,
+        (false, _) => PolicyKind::Managed,
     }
 }
 

@@ -1,6 +1,6 @@
 //! The head of the page: the scenario's name, what can be opened, undone and redone.
 
-use crate::message::{Message, Theme};
+use crate::message::Theme;
 use crate::model::Model;
 
 /// What is drawn as the header.
@@ -14,39 +14,13 @@ pub struct HeaderView {
     pub redo: Option<String>,
     /// Whether what the author says about the scenario is shown; `None` where nothing is said.
     pub about: Option<bool>,
-    /// The works on the shelf.
-    pub shelf: Vec<ShelvedView>,
     /// Light, dark, or as the system has it.
     pub theme: Theme,
-}
-
-/// A work on the shelf.
-#[derive(Clone, PartialEq, Debug)]
-pub struct ShelvedView {
-    /// What it is called.
-    pub title: String,
-    /// Opens it.
-    pub open: Message,
-    /// Takes it off the shelf for good.
-    pub discard: Message,
 }
 
 impl HeaderView {
     /// The header of a model.
     pub fn new(model: &Model) -> HeaderView {
-        let shelf = model
-            .keeping
-            .shelf
-            .iter()
-            .enumerate()
-            .map(|(place, shelved)| ShelvedView {
-                title: shelved
-                    .title
-                    .clone()
-                    .unwrap_or_else(|| "a work that cannot be read".into()),
-                open: Message::OpenShelved(place),
-                discard: Message::DropShelved(place),
-            });
         HeaderView {
             title: model.scenario().title.clone(),
             undo: model
@@ -58,7 +32,6 @@ impl HeaderView {
                 .redo_label()
                 .map(|label| format!("Redo {label}")),
             about: (!model.scenario().notes.is_empty()).then_some(model.page.about),
-            shelf: shelf.collect(),
             theme: model.theme(),
         }
     }

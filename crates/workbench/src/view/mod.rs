@@ -23,6 +23,7 @@ pub mod tests_drawer;
 pub mod tree;
 pub mod verdict;
 pub mod what_if;
+pub mod works;
 
 pub use about::AboutView;
 pub use caller::CallerView;
