@@ -77,7 +77,10 @@ pub fn element_name(statement: &Statement, element: Element) -> String {
 }
 
 fn listed(asked: &str, values: &[&str], sense: Sense, element: &ElementTrace) -> String {
-    let hit = element.value.and_then(|at| values.get(at as usize));
+    // An RCP's principal is always everybody, and is matched without looking at the list.
+    let everybody = (sense == Sense::Listed && element.matches == Match::Yes).then_some(0);
+    let hit = element.value.or(everybody);
+    let hit = hit.and_then(|at| values.get(at as usize));
     match (sense, hit) {
         (Sense::Listed, Some(value)) if *value == asked => format!("`{asked}` is listed"),
         (Sense::Listed, Some(value)) => format!("`{asked}` fits `{value}`"),
