@@ -29,6 +29,16 @@ pub fn check(text: &str) -> Result<(), String> {
     }
 }
 
+/// Why [`check`] does not ask the oracle about a case, if it does not.
+pub fn beyond_the_oracle(text: &str) -> Result<Option<&'static str>, String> {
+    let case = Case::read(text).map_err(|error| format!("the case cannot be read: {error}"))?;
+    Ok(match case.situation() {
+        None => Some("a policy's text is judged"),
+        Some(situation) if situation.request.context.has_unknown() => Some("a key is unknown"),
+        Some(_) => None,
+    })
+}
+
 /// Whether `decide`, `explain` and the oracle give the same answer; the error tells all three.
 /// The oracle knows no unknown keys.
 pub fn agree(situation: &Situation) -> Result<(), String> {

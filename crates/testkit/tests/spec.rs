@@ -1,8 +1,7 @@
 //! The examples in `spec/`, one test a case, and each file's form as a test of its own.
 
 use libtest_mimic::{Arguments, Failed, Trial};
-use std::collections::BTreeSet;
-use std::path::Path;
+use std::collections::{BTreeMap, BTreeSet};
 use testkit::corpus;
 use testkit::markdown::{self, Chapter};
 
@@ -12,7 +11,7 @@ fn main() {
     let mut trials = Vec::new();
     for file in &files {
         let text = corpus::text(file);
-        let name = name(file);
+        let name = corpus::chapter_name(file);
         let chapter = markdown::read(&text);
         let faults = faults(&chapter, &rules);
         trials.push(Trial::test(format!("{name}/form"), move || {
@@ -21,23 +20,46 @@ fn main() {
                 false => Err(Failed::from(faults.join("\n"))),
             }
         }));
-        for test in chapter.tests {
-            for ((line, case), number) in test.cases.into_iter().zip(1..) {
-                let title = format!("{name}/{}/{number}", test.text);
-                trials.push(Trial::test(title, move || {
-                    testkit::verdict::check(&case)
-                        .map_err(|error| Failed::from(format!("line {line}: {error}")))
-                }));
-            }
+        for case in corpus::listed(&name, &chapter.tests) {
+            trials.push(Trial::test(case.name.clone(), move || {
+                testkit::verdict::check(&case.text)
+                    .map_err(|error| Failed::from(format!("line {}: {error}", case.line)))
+            }));
         }
     }
+    trials.push(Trial::test(
+        "every case that the oracle can express",
+        oracle,
+    ));
     libtest_mimic::run(&Arguments::from_args(), trials).exit();
 }
 
-fn name(file: &Path) -> String {
-    let root = corpus::root().join("spec");
-    let name = file.strip_prefix(root).unwrap_or(file).with_extension("");
-    name.to_string_lossy().replace('\\', "/")
+/// The oracle reads no policies and knows no unknown keys; it is asked everything else.
+fn oracle() -> Result<(), Failed> {
+    let mut left_out = BTreeMap::new();
+    let cases = corpus::cases();
+    for case in &cases {
+        let reason = match testkit::verdict::beyond_the_oracle(&case.text)? {
+            Some(reason) => reason,
+            None => continue,
+        };
+        *left_out.entry(reason).or_insert(0) += 1;
+    }
+    let count: usize = left_out.values().sum();
+    println!(
+        "the oracle is asked {} of {} cases; not {left_out:?}",
+        cases.len() - count,
+        cases.len()
+    );
+    let most = BTreeMap::from([("a policy's text is judged", 340), ("a key is unknown", 40)]);
+    let too_many = left_out
+        .iter()
+        .find(|(reason, count)| most.get(*reason) < Some(count));
+    match too_many {
+        None if 1_300 <= cases.len() - count => Ok(()),
+        None => Err("too few cases are left for the oracle".into()),
+        Some((reason, count)) => Err(format!("{reason} in {count} cases").into()),
+    }
 }
 
 fn faults(chapter: &Chapter, rules: &BTreeSet<String>) -> Vec<String> {
