@@ -4,4 +4,4 @@ import init from './engine.js';
 
 await init();
 
-export { Handle, load, validate } from './engine.js';
+export { Handle, evaluate, load, validate } from './engine.js';

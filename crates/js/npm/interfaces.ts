@@ -161,6 +161,13 @@ export type PolicyKind =
   | 'scp'
   | 'rcp';
 
+/** What comes of a case, by its kind; `pass` is there where the case says what is expected. */
+export type Outcome = { id: string | null; pass?: boolean } & (
+  | { decision: Verdict; because: string | null; keys?: string[]; provisional: boolean }
+  | { match: boolean }
+  | { valid: boolean; findings: Finding[] }
+);
+
 export interface Finding {
   /** A stable name in kebab case. */
   code: string;

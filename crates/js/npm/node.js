@@ -5,4 +5,4 @@ import { initSync } from './engine.js';
 
 initSync({ module: readFileSync(new URL('engine_bg.wasm', import.meta.url)) });
 
-export { Handle, load, validate } from './engine.js';
+export { Handle, evaluate, load, validate } from './engine.js';

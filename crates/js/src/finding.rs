@@ -20,12 +20,17 @@ pub(crate) fn findings(text: &str, kind: PolicyKind) -> Vec<FindingObject> {
     let (_, found) = iam::parse(text, kind);
     let lines = LineIndex::new(text);
     let found = found.iter().map(|one| Finding::new(one, &lines));
-    let object = |one: Finding| FindingObject {
-        code: one.code,
-        severity: one.severity.name(),
-        message: one.message,
-        line: one.line,
-        column: one.column,
-    };
-    found.map(object).collect()
+    found.map(|one| FindingObject::from(&one)).collect()
+}
+
+impl From<&Finding> for FindingObject {
+    fn from(finding: &Finding) -> FindingObject {
+        FindingObject {
+            code: finding.code,
+            severity: finding.severity.name(),
+            message: finding.message.clone(),
+            line: finding.line,
+            column: finding.column,
+        }
+    }
 }

@@ -1,5 +1,6 @@
 //! The evaluator as a package for JavaScript: `load` a case or a scenario, then `decide` and
-//! `explain` requests against it; `validate` a policy's text. `cargo xtask js` builds it.
+//! `explain` requests against it; `validate` a policy's text; `evaluate` a case of any kind.
+//! `cargo xtask js` builds it.
 //!
 //! What goes in and out is plain data, described for TypeScript in `typescript.rs`. Whatever is
 //! passed, the answer is a value or a thrown `Error` with a sentence, never a panic.
@@ -8,6 +9,7 @@
 //! (`scenario`).
 
 mod answer;
+mod case;
 mod document;
 mod explanation;
 mod finding;
@@ -16,9 +18,11 @@ mod typescript;
 mod value;
 
 use answer::answer;
+use case::OutcomeObject;
 use explanation::Explanation;
 use iam::PolicyKind;
 use loaded::Loaded;
+use scenario::case::Case;
 #[cfg(feature = "measure")]
 use std::hint::black_box;
 use wasm_bindgen::prelude::*;
@@ -95,6 +99,16 @@ pub fn validate(
         ))
     })?;
     value::object(&finding::findings(&text, kind))
+}
+
+/// Runs a case of any kind of the conformance format, given as JSON text or as an object, and
+/// gives what `iam-playground evaluate` prints for it.
+#[wasm_bindgen(unchecked_return_type = "Outcome")]
+pub fn evaluate(
+    #[wasm_bindgen(unchecked_param_type = "string | object")] case: JsValue,
+) -> Result<JsValue, JsError> {
+    let case = Case::read(&value::text(&case, "a case")?)?;
+    value::object(&OutcomeObject::new(&case, &case.run()))
 }
 
 /// Decisions and explanations round and round, without the way from and to JavaScript.

@@ -1,4 +1,4 @@
-// The example of the README in a browser, without a bundler.
+// The package in a browser, without a bundler: the example of the README, and every case of `spec/`.
 
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
@@ -18,12 +18,16 @@ const page = `<!doctype html>
 <script type="importmap">{ "imports": { "iam-playground": "./index.js" } }</script>
 <script type="module" src="example.js"></script>`;
 
+const corpus = fileURLToPath(new URL('../../../target/corpus.jsonl', import.meta.url));
+
 const server = createServer(async ({ url }, response) => {
   const name = path.basename(url);
   if (url === '/') {
     response.writeHead(200, { 'content-type': 'text/html' }).end(page);
   } else if (name === 'example.js') {
     response.writeHead(200, { 'content-type': types['.js'] }).end(code);
+  } else if (name === 'empty.html') {
+    response.writeHead(200, { 'content-type': 'text/html' }).end('<!doctype html>');
   } else {
     const content = await readFile(path.join(built, name)).catch(() => null);
     const type = types[path.extname(name)];
@@ -59,4 +63,18 @@ test('the example of the README prints what it says', { timeout: 60_000 }, async
   await tab.goto(`http://127.0.0.1:${server.address().port}/`);
   await done;
   assert.deepEqual(said, printed);
+});
+
+test('every case of the spec comes out as it says', { timeout: 60_000 }, async () => {
+  const cases = (await readFile(corpus, 'utf8')).trim().split('\n');
+  const tab = await browser.newPage();
+  await tab.goto(`http://127.0.0.1:${server.address().port}/empty.html`);
+  const outcomes = await tab.evaluate(async (lines) => {
+    const { evaluate } = await import('./index.js');
+    return lines.map((line) => evaluate(line));
+  }, cases);
+  assert.deepEqual(outcomes.filter(({ pass }) => pass !== true), []);
+  const asked = new Set(outcomes.map(({ id }) => id));
+  assert.ok(1600 < asked.size && asked.size === cases.length, `${asked.size} cases`);
+  console.log(`${cases.length} cases in ${browser.version()}`);
 });

@@ -1,7 +1,7 @@
 //! `cargo xtask js`: the package for JavaScript in `target/js/`, and its tests in Node.js and in
 //! a browser.
 
-use crate::command::run;
+use crate::command::{run, text};
 use crate::step::{self, Outcome};
 use crate::tools::Tools;
 use crate::workspace::{cannot, read, root};
@@ -37,9 +37,23 @@ pub(crate) fn build() -> Outcome<()> {
     Ok(())
 }
 
-/// Builds the package and runs its tests; the same code in Node.js and in a browser.
+/// Builds the package and runs its tests; the same code in Node.js and in a browser, which is also
+/// asked every case of `spec/`.
 pub(crate) fn test(tools: &Tools) -> Outcome<()> {
     package(tools, &[], &folder())?;
+    let mut corpus = Command::new("cargo");
+    corpus
+        .args([
+            "run",
+            "--quiet",
+            "--package",
+            "testkit",
+            "--example",
+            "corpus",
+        ])
+        .current_dir(root());
+    let file = root().join("target/corpus.jsonl");
+    fs::write(&file, text(&mut corpus)?).map_err(|error| cannot("write", &file, &error))?;
     let chromium = browser::chromium()?;
     let mut node = Command::new("node");
     node.arg("--test")
