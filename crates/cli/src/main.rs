@@ -8,6 +8,7 @@ mod command;
 mod input;
 mod output;
 mod request;
+mod scenario_input;
 mod status;
 
 use clap::{Parser, Subcommand};
@@ -31,6 +32,8 @@ struct CommandLine {
 enum Command {
     Decide(command::decide::Arguments),
     Explain(command::explain::Arguments),
+    Test(command::test::Arguments),
+    Link(command::link::Arguments),
     Evaluate(command::evaluate::Arguments),
     Check(command::check::Arguments),
     Fmt(command::fmt::Arguments),
@@ -43,6 +46,8 @@ fn main() -> ExitCode {
     let result = match CommandLine::parse().command {
         Command::Decide(arguments) => command::decide::run(&arguments),
         Command::Explain(arguments) => command::explain::run(&arguments),
+        Command::Test(arguments) => command::test::run(&arguments),
+        Command::Link(arguments) => command::link::run(&arguments),
         Command::Evaluate(arguments) => command::evaluate::run(&arguments),
         Command::Bench(arguments) => command::bench::run(&arguments),
         Command::Check(arguments) => command::check::run(&arguments),

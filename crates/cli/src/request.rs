@@ -1,15 +1,14 @@
 //! A scenario and a request on the command line, for the commands that decide one.
 
 use crate::status::Failure;
-use crate::{caller, input};
+use crate::{caller, input, scenario_input};
+use iam::counterfactual::Counterfactual;
 use iam::sentences::Subject;
 use iam::unknown::{self, Answer};
 use iam::{AccountId, PolicyId, Request, Trace, sentences};
 use scenario::build::Step;
-use scenario::link::{self, Fragment};
-use scenario::{
-    Built, ContextEntry, ContextValue, Example, RequestSpec, Scenario, examples, paste, wire,
-};
+use scenario::what_if::possible_changes;
+use scenario::{Built, ContextEntry, ContextValue, RequestSpec, Scenario, paste};
 use std::path::{Path, PathBuf};
 
 /// A scenario and a request.
@@ -67,7 +66,7 @@ pub(crate) struct Decided {
 
 impl Decided {
     pub(crate) fn new(arguments: &Asked) -> Result<Decided, Failure> {
-        let scenario = read_scenario(&arguments.scenario)?;
+        let scenario = scenario_input::read(&arguments.scenario)?;
         let spec = arguments.spec(&scenario)?;
         let built = Built::read(&scenario);
         let steps = built.chain(&scenario, &spec);
@@ -98,6 +97,11 @@ impl Decided {
             request: &self.request,
             trace: &self.trace,
         }
+    }
+
+    /// What would turn the answer around.
+    pub(crate) fn possible_changes(&self) -> Vec<Counterfactual> {
+        possible_changes(&self.scenario, &self.built, &self.request)
     }
 
     /// The text of a policy, as its author wrote it.
@@ -207,40 +211,6 @@ fn filled(scenario: &Scenario, path: &Path) -> Result<RequestSpec, Failure> {
         eprintln!("note: AWS said: {reason}");
     }
     Ok(filled.request)
-}
-
-fn read_scenario(place: &str) -> Result<Scenario, Failure> {
-    if let Some(id) = place.strip_prefix("example:") {
-        return example(id);
-    }
-    let fragment = match place.split_once('#') {
-        Some((before, fragment)) if before.is_empty() || before.contains("://") => Some(fragment),
-        _ => None,
-    };
-    let Some(fragment) = fragment else {
-        let path = Path::new(place);
-        let text = input::read(path)?;
-        return wire::from_json(&text).map_err(|error| {
-            let name = input::name(path);
-            Failure::Input(format!("`{name}` cannot be used: {error}"))
-        });
-    };
-    let found = link::read(fragment)
-        .map_err(|error| Failure::Input(format!("the link cannot be used: {error}")))?;
-    match found {
-        Fragment::Scenario(scenario) => Ok(*scenario),
-        Fragment::Example(id) => example(&id),
-        Fragment::Nothing | Fragment::New | Fragment::File => {
-            Err(Failure::Input(format!("`{place}` holds no scenario")))
-        }
-    }
-}
-
-fn example(id: &str) -> Result<Scenario, Failure> {
-    Example::find(id).map(Example::scenario).ok_or_else(|| {
-        let known = examples::IDS.join(", ");
-        Failure::Input(format!("there is no example `{id}`; there is {known}"))
-    })
 }
 
 fn account(text: &str) -> Result<AccountId, String> {

@@ -101,7 +101,7 @@ pub fn validate(
     value::object(&finding::findings(&text, kind))
 }
 
-/// Runs a case of any kind of the conformance format, given as JSON text or as an object, and
+/// Runs a case of the conformance format, whatever its kind, given as JSON text or as an object, and
 /// gives what `iam-playground evaluate` prints for it.
 #[wasm_bindgen(unchecked_return_type = "Outcome")]
 pub fn evaluate(

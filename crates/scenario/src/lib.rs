@@ -16,8 +16,12 @@ mod names;
 pub mod organization;
 pub mod paste;
 pub mod policy;
+pub mod quote;
+pub mod report;
 pub mod request;
+pub mod saved_run;
 pub mod trace_json;
+pub mod what_if;
 pub mod wire;
 
 pub use account::{Account, Group, Resource, Role, Tag, User};

@@ -85,10 +85,7 @@ fn long_texts_are_cut_when_written() {
 
 #[test]
 fn not_a_scenario() {
-    refused(
-        "",
-        expect!["Line 1, column 0: the text ends too early, as if it were cut off."],
-    );
+    refused("", expect!["There is no text; a scenario is wanted."]);
     refused(
         "[1]",
         expect!["Line 1, column 3: invalid length 1, expected a scenario (an object)."],

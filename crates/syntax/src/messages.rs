@@ -278,6 +278,12 @@ pub(crate) fn unclosed(opened: Span, closing: &str, end: u32) -> Diagnostic {
     ))
 }
 
+/// Where the text ends inside of what is nested too deeply, closing it would not make it readable.
+pub(crate) fn unclosed_and_too_deep(opened: Span, count: usize) -> Diagnostic {
+    let message = format!("{count} brackets are never closed, remove those that are too many");
+    Diagnostic::error("json-unclosed-bracket", opened, message)
+}
+
 pub(crate) fn wrong_close(span: Span, opened: Span, closing: char, opening: char) -> Diagnostic {
     let message = format!("a `{opening}` is closed by `{closing}`, replace this bracket");
     Diagnostic::error("json-wrong-bracket", span, message)

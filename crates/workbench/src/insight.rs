@@ -3,8 +3,9 @@
 
 use crate::model::Model;
 use iam::Decision;
-use iam::counterfactual::{self, Counterfactual, Limits};
+use iam::counterfactual::Counterfactual;
 use iam::unknown::{self, Answer};
+use scenario::what_if::possible_changes;
 
 /// What was found, and whether it is about the present request.
 #[derive(Debug, Default)]
@@ -29,20 +30,9 @@ impl Model {
             self.insight.answer = Some(unknown::ways(world, request));
         }
         if self.page.what_if && self.insight.changes.is_none() {
-            self.insight.changes = Some(self.possible_changes());
+            let built = self.evaluation.built();
+            let found = possible_changes(&self.scenario, built, request);
+            self.insight.changes = Some(found);
         }
-    }
-
-    // A door of the split build: what lies behind it waits (ARCHITECTURE.md).
-    #[inline(never)]
-    fn possible_changes(&self) -> Vec<Counterfactual> {
-        let (world, request) = (self.evaluation.world(), self.evaluation.request());
-        let found = counterfactual::counterfactuals(world, request, Limits::default());
-        let trial = self.trial();
-        let possible = |found: &Counterfactual| {
-            let mut changes = found.changes.iter();
-            changes.all(|change| trial.is_possible(&self.scenario, change))
-        };
-        found.into_iter().filter(possible).collect()
     }
 }

@@ -22,7 +22,6 @@ pub mod parsed;
 pub mod path_key;
 mod path_text;
 mod quote;
-mod report;
 mod rewrite;
 pub mod start;
 pub mod steps;

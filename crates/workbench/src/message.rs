@@ -9,6 +9,7 @@ use crate::steps::Step;
 use crate::tree_keys::TreeKey;
 use crate::works::Works;
 use iam::{AccountId, PolicyKind};
+pub use scenario::report::Format as TestFormat;
 use scenario::{CallerSpec, ContextValue, Credentials, Expectation, NodeRef, PolicyRef};
 
 /// An intent or a report.
@@ -324,34 +325,6 @@ impl PathFormat {
         (PathFormat::Markdown, "Markdown"),
         (PathFormat::Json, "JSON"),
     ];
-}
-
-/// A format of test reports.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum TestFormat {
-    /// A table.
-    Csv,
-    /// For programs.
-    Json,
-    /// For CI.
-    JUnit,
-}
-
-impl TestFormat {
-    /// All of them with what the menu says.
-    pub const ALL: [(TestFormat, &'static str); 3] = [
-        (TestFormat::Csv, "CSV"),
-        (TestFormat::Json, "JSON"),
-        (TestFormat::JUnit, "JUnit"),
-    ];
-
-    pub(crate) const fn extension(self) -> &'static str {
-        match self {
-            TestFormat::Csv => "csv",
-            TestFormat::Json => "json",
-            TestFormat::JUnit => "xml",
-        }
-    }
 }
 
 /// What accounts hold.

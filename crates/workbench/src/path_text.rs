@@ -40,7 +40,7 @@ fn lines(model: &Model, plain: &dyn Fn(&str) -> String, marks: [&str; 3]) -> Str
     let evaluation = model.evaluation();
     let verdict = VerdictView::new(model);
     let spec = &model.scenario().request;
-    let caller = crate::view::request::caller_arn(&evaluation.request().caller.principal);
+    let caller = scenario::saved_run::caller_name(&evaluation.request().caller.principal);
     let mut text = format!(
         "{strong}{}{strong}: {}\n\n",
         verdict.word,

@@ -8,11 +8,13 @@ use crate::model::Model;
 use crate::path_key::StatementKey;
 use iam::matching::Match;
 use iam::policy::Effect;
-use iam::sentences::{self, Subject};
 use iam::trace::GateRole;
 use iam::{Decision, Trace};
+use scenario::Scenario;
 use scenario::build::Built;
-use scenario::{Expectation, SavedRequest, Scenario};
+pub use scenario::saved_run::Outcome;
+pub(crate) use scenario::saved_run::TestResult;
+use scenario::saved_run::run;
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
@@ -29,16 +31,6 @@ pub(crate) struct TestRun {
     pub(crate) before: Option<Vec<TestResult>>,
     /// Whether this is about the present document.
     pub(crate) fresh: bool,
-}
-
-/// What came of one.
-#[derive(Clone, PartialEq, Debug)]
-pub(crate) struct TestResult {
-    pub(crate) decision: Decision,
-    /// Why, without the verdict's word.
-    pub(crate) sentence: String,
-    /// The caller's ARN, or what stands for it.
-    pub(crate) caller: String,
 }
 
 /// How far the saved requests reach a statement.
@@ -68,36 +60,6 @@ impl Coverage {
             Coverage::Never => "no saved request reaches this statement",
             Coverage::Matched => "applies to a saved request, without making its answer",
             Coverage::Decided => "makes the answer of a saved request",
-        }
-    }
-}
-
-/// Whether a test got what it should.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Outcome {
-    /// It did.
-    Passes,
-    /// It did not.
-    Fails,
-    /// Nothing is expected of it.
-    Unjudged,
-}
-
-impl Outcome {
-    pub(crate) fn of(expected: Option<Expectation>, decision: Decision) -> Outcome {
-        match expected.map(|expected| expected.holds(decision)) {
-            Some(true) => Outcome::Passes,
-            Some(false) => Outcome::Fails,
-            None => Outcome::Unjudged,
-        }
-    }
-
-    /// The word beside the icon.
-    pub const fn word(self) -> &'static str {
-        match self {
-            Outcome::Passes => "pass",
-            Outcome::Fails => "fail",
-            Outcome::Unjudged => "none",
         }
     }
 }
@@ -142,29 +104,6 @@ impl TestRun {
             .filter(|(_, (before, now))| before.decision.name() != now.decision.name())
             .map(|(place, (before, now))| (place, before, now))
     }
-}
-
-fn run(
-    scenario: &Scenario,
-    saved: &[SavedRequest],
-    built: &Built,
-    mut see: impl FnMut(&Trace),
-) -> Vec<TestResult> {
-    let mut result = |saved: &SavedRequest| {
-        let request = built.request(scenario, &saved.request);
-        let trace = iam::explain(built.world(), &request);
-        see(&trace);
-        TestResult {
-            decision: trace.decision,
-            sentence: sentences::verdict(Subject {
-                world: built.world(),
-                request: &request,
-                trace: &trace,
-            }),
-            caller: crate::view::request::caller_arn(&request.caller.principal),
-        }
-    };
-    saved.iter().map(&mut result).collect()
 }
 
 fn cover(coverage: &mut BTreeMap<StatementKey, Coverage>, built: &Built, trace: &Trace) {

@@ -5,16 +5,14 @@
 
 use crate::evaluation::Evaluation;
 use crate::item::Item;
-use crate::quote::json as quoted;
 use crate::rewrite;
 use iam::context::Supplied;
 use iam::counterfactual::{Change, Narrowing, Place, added_statement};
 use iam::policy::{Effect, Statement};
 use iam::{Arn, PolicyId, PolicyKind, Value};
 use scenario::edit::{self, Target};
-use scenario::{
-    CallerSpec, ContextEntry, ContextValue, PolicyDocument, PolicyOwner, PolicyRef, Scenario, Seat,
-};
+use scenario::quote::json as quoted;
+use scenario::{CallerSpec, ContextEntry, ContextValue, PolicyDocument, PolicyRef, Scenario, Seat};
 use syntax::Span;
 
 /// The world that a change speaks of.
@@ -61,33 +59,6 @@ impl Trial<'_> {
                     _ => gone("account"),
                 }
             }
-        }
-    }
-
-    /// Whether the document can take the change: AWS's own policies are not ours to write, and
-    /// the policy of a KMS key without one is AWS's default, which a new one would replace.
-    pub(crate) fn is_possible(self, scenario: &Scenario, change: &Change) -> bool {
-        let ours = |policy: &PolicyId| {
-            let held = self.evaluation.policy_ref(*policy);
-            held.and_then(|held| scenario.policies.get(held))
-                .is_some_and(|held| held.owner == PolicyOwner::Customer)
-        };
-        match change {
-            Change::RemoveStatement { policy, .. } | Change::Narrow { policy, .. } => ours(policy),
-            Change::Add {
-                place: Place::Resource,
-                ..
-            } => {
-                let resource = &self.evaluation.request().resource;
-                let is_key = resource.name.as_str().starts_with("arn:")
-                    && resource.name.as_str().split(':').nth(2) == Some("kms");
-                resource.policy.is_some() || (!is_key && resource.account.is_some())
-            }
-            Change::Add { place, .. } => {
-                let growing = place.growing_policy(self.evaluation.request());
-                growing.as_ref().is_none_or(ours)
-            }
-            Change::SetKey { .. } | Change::Detach { .. } | Change::MoveAccount { .. } => true,
         }
     }
 

@@ -13,7 +13,8 @@ use std::path::PathBuf;
 /// Run cases: one JSON object a line, in the order of the input.
 ///
 /// The input is a case, an object with a list `cases`, or one case a line. A case that cannot be
-/// read gives `{"id", "error"}`, counts as failed, and the run goes on.
+/// read gives `{"id", "error"}`, counts as failed, and the run goes on; the input is no use only
+/// when none can be read.
 #[derive(clap::Args)]
 #[command(after_help = EXIT_STATUS)]
 pub(crate) struct Arguments {
@@ -84,6 +85,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Status, Failure> {
                 }
             }
             Err(error) => {
+                tally.unreadable += 1;
                 tally.add(Some(false));
                 let line = error_line(entry, &error);
                 match arguments.format {
@@ -100,7 +102,12 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Status, Failure> {
         writeln!(out, "{tally}")?;
     }
     out.flush()?;
-    Ok(Status::all(tally.failed == 0))
+    match 0 < tally.unreadable && tally.unreadable == tally.cases() {
+        true => Err(Failure::input(format!(
+            "`{name}` holds no case that can be read"
+        ))),
+        false => Ok(Status::all(tally.failed == 0)),
+    }
 }
 
 /// How the cases went.
@@ -109,9 +116,15 @@ struct Tally {
     passed: usize,
     failed: usize,
     without_expectation: usize,
+    /// Of those that failed.
+    unreadable: usize,
 }
 
 impl Tally {
+    fn cases(&self) -> usize {
+        self.passed + self.failed + self.without_expectation
+    }
+
     fn add(&mut self, pass: Option<bool>) {
         match pass {
             Some(true) => self.passed += 1,

@@ -6,7 +6,6 @@ use crate::output::{Format, json_line};
 use crate::request::{Asked, Decided};
 use crate::status::{Failure, Status};
 use iam::assume::Check;
-use iam::counterfactual::{Limits, counterfactuals};
 use iam::policy::{Effect, Policy};
 use iam::sentences::{self, Subject};
 use iam::trace::{Gate, GateRole, PolicyTrace, StatementTrace};
@@ -27,7 +26,6 @@ pub(crate) struct Arguments {
 
 /// Statements that do not apply are many and alike; so many of a policy are shown.
 const SILENT_STATEMENTS: usize = 4;
-const CHANGES: usize = 3;
 
 #[derive(Serialize)]
 struct Line<'a> {
@@ -83,11 +81,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Status, Failure> {
 
 fn changes(decided: &Decided) -> Vec<String> {
     let (world, request) = (decided.subject().world, &decided.request);
-    let limits = Limits {
-        results: CHANGES,
-        ..Limits::default()
-    };
-    let found = counterfactuals(world, request, limits).into_iter();
+    let found = decided.possible_changes().into_iter();
     found
         .map(|one| sentences::counterfactual(world, request, &one))
         .collect()

@@ -11,6 +11,8 @@ pub enum LinkError {
     CutOff(usize),
     /// Its content does not fit its check.
     Damaged,
+    /// It has no check, and its content is not what its codec makes.
+    Garbled,
     /// It was made by a later version.
     Newer(u64),
     /// It is packed in a way that is not known here.
@@ -38,6 +40,10 @@ impl fmt::Display for LinkError {
             LinkError::Damaged => f.write_str(
                 "This link was changed on its way: its content does not fit its check. Copy it \
                  again from where it was made, or ask for the scenario as a file.",
+            ),
+            LinkError::Garbled => f.write_str(
+                "This link was changed on its way: what stands behind its last `.` cannot be \
+                 read. Copy it again from where it was made, or ask for the scenario as a file.",
             ),
             LinkError::Newer(version) => write!(
                 f,

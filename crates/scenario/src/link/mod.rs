@@ -8,9 +8,11 @@
 
 mod check;
 mod error;
+mod inspection;
 mod packing;
 
 pub use error::LinkError;
+pub use inspection::{Inspection, inspect};
 
 use crate::caps;
 use crate::document::Scenario;
@@ -103,8 +105,12 @@ fn scenario(link: &str) -> Result<Scenario, LinkError> {
     let codec = codec.ok_or_else(cut_off)?;
     let payload = parts.next().ok_or_else(cut_off)?;
     let given = parts.next();
+    let without_check = |error| match (error, given) {
+        (LinkError::Damaged, None) => LinkError::Garbled,
+        (error, _) => error,
+    };
     let json = match codec {
-        "j" => bytes(payload)?,
+        "j" => bytes(payload).map_err(without_check)?,
         "d" | "D1" => {
             let dictionary = match codec {
                 "D1" => DICTIONARY_1,
@@ -124,7 +130,7 @@ fn scenario(link: &str) -> Result<Scenario, LinkError> {
         (Some(given), None) if given.len() < check::DIGITS => return Err(cut_off()),
         (Some(_), _) => return Err(LinkError::Damaged),
     }
-    let json = String::from_utf8(json).map_err(|_| LinkError::Damaged)?;
+    let json = String::from_utf8(json).map_err(|_| without_check(LinkError::Damaged))?;
     wire::from_json(&json).map_err(|error| match (given, error.is_at_end()) {
         (None, true) => cut_off(),
         _ => LinkError::Content(error),

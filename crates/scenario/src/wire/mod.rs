@@ -23,6 +23,17 @@ pub struct WireError {
     problem: String,
     place: Option<(usize, usize)>,
     is_at_end: bool,
+    /// What else the text is, where that is known.
+    pub instead: Option<Instead>,
+}
+
+/// What a text is that is no scenario of this version.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Instead {
+    /// A policy by itself.
+    SinglePolicy,
+    /// A scenario in a later format.
+    Newer(u64),
 }
 
 /// A scenario as text for a file, laid out for reading.
@@ -53,6 +64,9 @@ pub fn from_json(text: &str) -> Result<Scenario, WireError> {
             caps::DEPTH
         )));
     }
+    if text.trim().is_empty() {
+        return Err(WireError::new("there is no text; a scenario is wanted"));
+    }
     let head: HeadObject = serde_json::from_str(text).map_err(|error| WireError::json(&error))?;
     match head.version {
         Some(v1::VERSION) => {
@@ -61,9 +75,7 @@ pub fn from_json(text: &str) -> Result<Scenario, WireError> {
         }
         Some(newer) if v1::VERSION < newer => Err(WireError::newer(newer)),
         Some(_) => Err(WireError::new("`iam_playground` has to be 1 or more")),
-        None if head.statement.is_some() => Err(WireError::new(
-            "this is a single policy, not a scenario; paste it into the policy editor instead",
-        )),
+        None if head.statement.is_some() => Err(WireError::single_policy()),
         None => Err(WireError::new(
             "this is not an IAM Playground scenario: it has no member `iam_playground`",
         )),
@@ -86,15 +98,29 @@ impl WireError {
             problem: problem.into(),
             place: None,
             is_at_end: false,
+            instead: None,
+        }
+    }
+
+    fn single_policy() -> WireError {
+        let problem =
+            "this is a single policy, not a scenario; paste it into the policy editor instead";
+        WireError {
+            instead: Some(Instead::SinglePolicy),
+            ..WireError::new(problem)
         }
     }
 
     fn newer(version: u64) -> WireError {
-        WireError::new(format!(
+        let problem = format!(
             "it was made by a newer version of IAM Playground (format {version}; this one reads \
              format {}). Reload the page to get the newest",
             v1::VERSION
-        ))
+        );
+        WireError {
+            instead: Some(Instead::Newer(version)),
+            ..WireError::new(problem)
+        }
     }
 
     pub(crate) fn json(error: &serde_json::Error) -> WireError {
@@ -104,11 +130,12 @@ impl WireError {
             (false, Some((problem, _))) => problem.into(),
             (false, None) => text,
         };
-        let place = Some((error.line(), error.column())).filter(|(line, _)| *line != 0);
+        let place = Some((error.line(), error.column().max(1))).filter(|(line, _)| *line != 0);
         WireError {
             problem,
             place,
             is_at_end: error.is_eof(),
+            instead: None,
         }
     }
 

@@ -41,6 +41,7 @@ pub fn parse(text: &str) -> Parsed {
         nodes: Vec::new(),
         frames: Vec::new(),
         root: None,
+        unread: 0,
         last: Token {
             kind: Kind::End,
             span: Span::default(),
@@ -70,6 +71,8 @@ struct Parser<'t> {
     nodes: Vec<Node>,
     frames: Vec<Frame>,
     root: Option<NodeId>,
+    /// Brackets that were still open in a part nested too deeply, when the text ended in it.
+    unread: usize,
     /// The token consumed last.
     last: Token,
 }

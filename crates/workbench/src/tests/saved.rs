@@ -179,10 +179,10 @@ fn reports_are_written_in_three_formats() {
     }
     expect![[r#"
         coffee-shop-tests.csv
-        name,caller,action,resource,expected,decision,result,reason
-        Carla reads a receipt,arn:aws:iam::111122223333:user/Carla,s3:GetObject,arn:aws:s3:::AWSDOC-EXAMPLE-BUCKET/receipts/2026-10-01.pdf,Allow,Allow,pass,granted by statement GetReceipts of ReadReceipts through the group Cashiers and denied by none
-        "'=1, ""<b>""",arn:aws:iam::111122223333:user/Carla,s3:GetObject,arn:aws:s3:::AWSDOC-EXAMPLE-BUCKET/receipts/2026-10-01.pdf,Deny,Allow,fail,granted by statement GetReceipts of ReadReceipts through the group Cashiers and denied by none
-        "'-",arn:aws:iam::111122223333:user/Carla,s3:GetObject,arn:aws:s3:::AWSDOC-EXAMPLE-BUCKET/receipts/2026-10-01.pdf,,Allow,none,granted by statement GetReceipts of ReadReceipts through the group Cashiers and denied by none
+        scenario,name,caller,action,resource,expected,decision,result,reason
+        Coffee shop,Carla reads a receipt,arn:aws:iam::111122223333:user/Carla,s3:GetObject,arn:aws:s3:::AWSDOC-EXAMPLE-BUCKET/receipts/2026-10-01.pdf,Allow,Allow,pass,granted by statement GetReceipts of ReadReceipts through the group Cashiers and denied by none
+        Coffee shop,"'=1, ""<b>""",arn:aws:iam::111122223333:user/Carla,s3:GetObject,arn:aws:s3:::AWSDOC-EXAMPLE-BUCKET/receipts/2026-10-01.pdf,Deny,Allow,fail,granted by statement GetReceipts of ReadReceipts through the group Cashiers and denied by none
+        Coffee shop,"'-",arn:aws:iam::111122223333:user/Carla,s3:GetObject,arn:aws:s3:::AWSDOC-EXAMPLE-BUCKET/receipts/2026-10-01.pdf,,Allow,none,granted by statement GetReceipts of ReadReceipts through the group Cashiers and denied by none
 
         coffee-shop-tests.json
         {
@@ -223,11 +223,13 @@ fn reports_are_written_in_three_formats() {
 
         coffee-shop-tests.xml
         <?xml version="1.0" encoding="UTF-8"?>
+        <testsuites>
         <testsuite name="Coffee shop" tests="3" failures="1" skipped="1">
           <testcase classname="Coffee shop" name="Carla reads a receipt"/>
           <testcase classname="Coffee shop" name="=1, &quot;&lt;b&gt;&quot;"><failure message="expected Deny, got Allow">Allowed: granted by statement GetReceipts of ReadReceipts through the group Cashiers and denied by none</failure></testcase>
           <testcase classname="Coffee shop" name="-"><skipped message="Allowed: granted by statement GetReceipts of ReadReceipts through the group Cashiers and denied by none"/></testcase>
         </testsuite>
+        </testsuites>
 
     "#]].assert_eq(&texts.replace('\r', ""));
 }

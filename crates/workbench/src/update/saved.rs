@@ -5,9 +5,9 @@ use crate::edit::{Name, edit, refuse, touch};
 use crate::effect::Effect;
 use crate::message::{Message, TestFormat};
 use crate::model::Model;
-use crate::report;
 use crate::test_run::Baseline;
 use scenario::build::Built;
+use scenario::report::{self, Suite};
 use scenario::{Expectation, SavedRequest, Scenario, caps};
 use std::rc::Rc;
 use std::sync::Arc;
@@ -164,7 +164,15 @@ fn export(model: &mut Model, format: TestFormat) -> Vec<Effect> {
             &format!("{} tests", model.scenario().title),
             format.extension(),
         ),
-        text: report::text(model, format),
+        text: {
+            let scenario = model.scenario();
+            let suite = Suite {
+                title: &scenario.title,
+                saved: &scenario.saved,
+                results: &model.tests.results,
+            };
+            report::text(&[suite], format)
+        },
     }]
 }
 

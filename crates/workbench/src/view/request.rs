@@ -6,7 +6,8 @@ use crate::item::account_name;
 use crate::message::{Dialog, Message};
 use crate::model::Model;
 use iam::context::Supplied;
-use iam::{AccountId, Principal, Value};
+use iam::{AccountId, Value};
+use scenario::saved_run::caller_name;
 use scenario::{CallerSpec, ContextValue, Credentials, RequestSpec, Scenario, Session};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -151,7 +152,7 @@ impl RequestView {
             callers: callers(scenario),
             find_caller: (MOST_CALLERS < count(scenario))
                 .then_some(Message::ShowDialog(Some(Dialog::FindCaller))),
-            caller_arn: caller_arn(&model.evaluation().request().caller.principal),
+            caller_arn: caller_name(&model.evaluation().request().caller.principal),
             action: spec.action.clone(),
             actions: actions(model),
             action_problem: action_problem(&spec.action),
@@ -285,18 +286,6 @@ fn other_caller(caller: &CallerSpec) -> String {
             format!("{}, not in the scenario", caller_words(caller))
         }
         other => caller_words(other),
-    }
-}
-
-pub(crate) fn caller_arn(principal: &Principal) -> String {
-    match principal {
-        Principal::Service { name } => name.clone(),
-        Principal::WebIdentity { provider } => provider.clone(),
-        Principal::Anonymous => "no credentials".into(),
-        other => other
-            .arn()
-            .map(|arn| arn.as_str().to_owned())
-            .unwrap_or_default(),
     }
 }
 

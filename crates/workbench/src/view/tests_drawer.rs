@@ -8,6 +8,7 @@ use crate::model::Model;
 use crate::test_run::{Coverage, Outcome, TestResult};
 use iam::Decision;
 use iam::sentences::verdict_word;
+use scenario::saved_run::caller_name;
 use scenario::{Expectation, PolicyOwner};
 
 /// What is drawn as the drawer.
@@ -160,7 +161,7 @@ fn short_caller(caller: &str) -> &str {
 fn suggested_name(model: &Model) -> String {
     let scenario = model.scenario();
     let principal = &model.evaluation().request().caller.principal;
-    let caller = super::request::caller_arn(principal);
+    let caller = caller_name(principal);
     let who = short_caller(&caller);
     let who = who.rsplit('/').next().unwrap_or(who);
     let name = format!("{who}: {}", scenario.request.action);

@@ -112,7 +112,10 @@ impl Parser<'_> {
             .map(|frame| frame.shape().closing())
             .collect();
         let end = self.text.trim_end().len() as u32;
-        self.reports.push(messages::unclosed(open, &closing, end));
+        self.reports.push(match self.unread {
+            0 => messages::unclosed(open, &closing, end),
+            unread => messages::unclosed_and_too_deep(open, closing.len() + unread),
+        });
         while !self.frames.is_empty() {
             self.pop(self.text.len() as u32);
         }

@@ -54,10 +54,13 @@ impl Parser<'_> {
     /// Passes over a bracket nested too deeply and all that it holds.
     fn skip_nested(&mut self, token: Token) {
         self.reports.push(messages::too_deep(token.span, MAX_DEPTH));
-        let mut open = 0_u32;
+        let mut open = 0;
         loop {
             match self.peek(0).kind {
-                Kind::End => break,
+                Kind::End => {
+                    self.unread = open;
+                    break;
+                }
                 Kind::Open(_) => open += 1,
                 Kind::Close(_) => open -= 1,
                 _ => {}
