@@ -243,6 +243,8 @@ pub enum Message {
     /// Copy the link to the work.
     CopyLink,
 
+    /// Show the effective policies of an item, where any reach it.
+    ShowEffective(Item),
     /// Show a dialog, or close it.
     ShowDialog(Option<Dialog>),
     /// Bring a part of the page to the front where there is no room for all.
@@ -370,6 +372,8 @@ impl Thing {
 pub enum Dialog {
     /// Choose where a node goes.
     MoveTo(NodeRef),
+    /// Show what the levels above a node let through.
+    Effective(NodeRef),
     /// Choose a policy to attach.
     Attach(Item),
     /// Choose a policy to detach.

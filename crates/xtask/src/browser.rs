@@ -1,5 +1,5 @@
-//! The browser that the journeys run in: one that is installed already, or Debian's Chromium.
-//! No browser is ever downloaded from elsewhere.
+//! The browsers that the journeys run in: what is installed already, or Debian's Chromium and
+//! Firefox ESR. No browser is ever downloaded from elsewhere.
 
 use crate::debian;
 use crate::step::{self, Failure, Outcome};
@@ -18,9 +18,13 @@ const ON_A_MAC: [&str; 2] = [
     "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
 ];
 
-/// The browser's program; `CHROMIUM` in the environment comes before any other.
+const FIREFOX_PACKAGES: [&str; 1] = ["firefox-esr"];
+const FIREFOX_NAMES: [&str; 2] = ["firefox-esr", "firefox"];
+const FIREFOX_ON_A_MAC: [&str; 1] = ["/Applications/Firefox.app/Contents/MacOS/firefox"];
+
+/// Chromium's program; `CHROMIUM` in the environment comes before any other.
 pub(crate) fn chromium() -> Outcome<PathBuf> {
-    if let Some(found) = step::run("Find Chromium", || Ok(find()))? {
+    if let Some(found) = step::run("Find Chromium", || Ok(find("CHROMIUM", &NAMES, &ON_A_MAC)))? {
         return Ok(found);
     }
     step::run("Install Debian's Chromium", || {
@@ -30,18 +34,35 @@ pub(crate) fn chromium() -> Outcome<PathBuf> {
             PACKAGES.join(" ")
         );
         debian::install(&PACKAGES)
-            .and_then(|()| find().ok_or_else(|| Failure::from("Chromium is still not there")))
+            .and_then(|()| {
+                find("CHROMIUM", &NAMES, &ON_A_MAC)
+                    .ok_or_else(|| Failure::from("Chromium is still not there"))
+            })
             .map_err(|failure| failure.by_hand(advice))
     })
 }
 
-fn find() -> Option<PathBuf> {
+/// Firefox's program, `FIREFOX` in the environment before any other; `None`, with the reason told,
+/// where there is none and none can be installed.
+pub(crate) fn firefox() -> Option<PathBuf> {
+    let found = || find("FIREFOX", &FIREFOX_NAMES, &FIREFOX_ON_A_MAC);
+    found().or_else(|| {
+        let installed = step::run("Install Debian's Firefox", || {
+            debian::install(&FIREFOX_PACKAGES)
+                .map_err(|failure| failure.by_hand("install Firefox, or name it in FIREFOX"))
+        });
+        installed.ok().and_then(|()| found())
+    })
+}
+
+fn find(variable: &str, names: &[&str], on_a_mac: &[&str]) -> Option<PathBuf> {
     let path = env::var_os("PATH").unwrap_or_default();
-    let on_path = env::split_paths(&path).flat_map(|folder| NAMES.map(|name| folder.join(name)));
-    env::var_os("CHROMIUM")
+    let folders = env::split_paths(&path);
+    let on_path = folders.flat_map(|folder| names.iter().map(move |name| folder.join(name)));
+    env::var_os(variable)
         .map(PathBuf::from)
         .into_iter()
         .chain(on_path)
-        .chain(ON_A_MAC.map(PathBuf::from))
+        .chain(on_a_mac.iter().map(PathBuf::from))
         .find(|program| program.is_file())
 }

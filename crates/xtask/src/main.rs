@@ -12,6 +12,7 @@ mod fuzz;
 mod js;
 mod managed_policies;
 mod node;
+mod perf;
 mod serve;
 mod site;
 mod size;
@@ -40,6 +41,10 @@ IAM Playground's build tool
 
     cargo xtask bench [FOLDER] [--seconds 2]
         Measure decisions a second, natively and in WebAssembly, beside npm's iam-simulate.
+
+    cargo xtask perf [--as-built]
+        Measure in Chromium how fast the release site feels: first verdict, key presses, drops,
+        scrolling and dragging, with 500 and with 5,000 accounts.
 
     cargo xtask test [--only STEP]... [--list]
         Run every check there is, or only the steps named.
@@ -76,6 +81,7 @@ fn main() -> ExitCode {
         Some((&"build", [])) => Ok(site::build()),
         Some((&"js", [])) => Ok(js::build()),
         Some((&"bench", options)) => bench::Options::read(options).map(|read| bench::bench(&read)),
+        Some((&"perf", options)) => perf::Site::read(options).map(perf::perf),
         Some((&"test", ["--list"])) => {
             tests::list();
             return ExitCode::SUCCESS;

@@ -76,7 +76,7 @@ const CHECKS: [Check; 11] = [
     },
     Check {
         name: "journeys",
-        what: "Use dist/ in a browser",
+        what: "Use dist/ in Chromium and Firefox",
         work: Work::OnTheSite(journeys),
     },
 ];
@@ -282,5 +282,23 @@ fn journeys() -> Outcome<()> {
         .current_dir(root().join("web"))
         .env("CHROMIUM", chromium)
         .env("PORT", port.to_string());
-    Ok(run_command(&mut playwright)?)
+    run_command(&mut playwright)?;
+    step::run("Use dist/ in Firefox", in_firefox)
+}
+
+/// The same page in another engine; Playwright cannot drive the Firefox that Debian has.
+fn in_firefox() -> Outcome<()> {
+    let Some(firefox) = browser::firefox() else {
+        println!("There is no Firefox here, so the page was not used in it.");
+        return Ok(());
+    };
+    let mut node = Command::new("node");
+    node.args([
+        "--test",
+        "--test-reporter=spec",
+        "firefox/journeys.test.mjs",
+    ])
+    .current_dir(root().join("web"))
+    .env("FIREFOX", firefox);
+    Ok(run_command(&mut node)?)
 }

@@ -3,6 +3,7 @@
 
 use crate::dialogs::account::NewAccount;
 use crate::dialogs::choices::Choices;
+use crate::dialogs::effective::Effective;
 use crate::dialogs::fill::Fill;
 use crate::dialogs::gallery::Gallery;
 use crate::dialogs::name::Name;
@@ -105,6 +106,7 @@ fn body(view: &DialogView, send: &Callback<Message>) -> Html {
             <Share link={link.clone()} remark={remark.clone()} {send} />
         },
         Body::Gallery(view) => html! { <Gallery view={view.clone()} {problem} {send} /> },
+        Body::Effective(view) => html! { <Effective view={view.clone()} {send} /> },
         Body::Keys(keys) => html! {
             <dl class="dialog-body keys">
                 { for keys.iter().map(|(key, does)| html! { <><dt>{ key }</dt><dd>{ does }</dd></> }) }

@@ -147,6 +147,9 @@ fn press(event: &KeyboardEvent, item: &Item, before: &mut Typed) -> Option<Press
         ("Home", false) => step(TreeKey::Home),
         ("End", false) => step(TreeKey::End),
         ("/", false) => Some(Press::Search),
+        ("Enter", false) if event.alt_key() => {
+            Some(Press::Send(Message::ShowEffective(item.clone())))
+        }
         ("Enter" | " " | "ContextMenu", false) => Some(Press::Menu),
         ("F10", false) if event.shift_key() => Some(Press::Menu),
         ("F2", false) => Some(Press::Send(Message::ShowDialog(Some(Dialog::Rename(

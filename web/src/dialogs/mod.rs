@@ -3,6 +3,7 @@
 pub(crate) mod account;
 pub(crate) mod answer;
 pub(crate) mod choices;
+pub(crate) mod effective;
 pub(crate) mod fill;
 pub(crate) mod gallery;
 pub(crate) mod name;

@@ -10,9 +10,9 @@ use crate::request::CallerSpec;
 use iam::{AccountId, Arn, PolicyKind};
 
 /// Service control policies on one node (R4.4.4).
-const SCPS: usize = 10;
+pub const SCPS: usize = 10;
 /// Resource control policies on one node, beside `RCPFullAWSAccess` (R4.4.5).
-const RCPS: usize = 4;
+pub const RCPS: usize = 4;
 /// Managed policies of a user or group by default (R5.2.1).
 const MANAGED: usize = 10;
 /// Managed policies of a role by default (R5.2.1).

@@ -13,7 +13,7 @@ mod organization;
 mod policy;
 mod refusal;
 
-pub use attachment::{Target, attach, can_attach, detach, detach_from};
+pub use attachment::{RCPS, SCPS, Target, attach, can_attach, detach, detach_from};
 pub use identity::{
     add_group, add_resource, add_role, add_user, can_join_group, delete_group, delete_resource,
     delete_role, delete_user, join_group, leave_group, rename_group, rename_resource, rename_role,

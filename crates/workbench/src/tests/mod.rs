@@ -4,6 +4,7 @@ mod browser;
 mod caller;
 mod chain;
 mod drag;
+mod effective;
 mod files;
 mod fill;
 mod gallery;

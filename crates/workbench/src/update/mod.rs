@@ -69,6 +69,7 @@ pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
         | Message::ToggleRow(_)
         | Message::TreeKey(_)
         | Message::FilterTree(_)
+        | Message::ShowEffective(_)
         | Message::EndSearch => tree::update(model, message),
 
         Message::DragStart(_)

@@ -1,10 +1,11 @@
 //! Walking the organization tree.
 
-use crate::edit::{select, toggle};
+use crate::edit::{refuse, select, toggle};
 use crate::effect::{Effect, Target};
-use crate::message::Message;
+use crate::message::{Dialog, Message};
 use crate::model::{Model, movable};
 use crate::tree_keys::{self, TreeMove};
+use crate::view::effective::node_of;
 use crate::view::outline::{Line, Outline};
 
 pub(super) fn update(model: &mut Model, message: Message) -> Vec<Effect> {
@@ -25,6 +26,13 @@ pub(super) fn update(model: &mut Model, message: Message) -> Vec<Effect> {
             filter(model, String::new());
             return vec![Effect::Focus(Target::Tree)];
         }
+        Message::ShowEffective(item) => match node_of(&model.scenario, &item) {
+            Some(node) => model.page.dialog = Some(Dialog::Effective(node)),
+            None => {
+                let why = "organization policies do not reach accounts outside the organization";
+                return refuse(model, why.into());
+            }
+        },
         Message::Cut(item) => {
             if movable(&model.scenario, &item).is_none() {
                 return Vec::new();

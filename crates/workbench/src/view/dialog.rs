@@ -5,6 +5,7 @@ use crate::item::Item;
 use crate::message::{Dialog, Message, Thing};
 use crate::model::Model;
 use crate::update::refusal_of_attaching;
+use crate::view::effective::EffectiveView;
 use crate::view::fill::FillView;
 use crate::view::find;
 use crate::view::gallery::GalleryView;
@@ -79,6 +80,8 @@ pub enum Body {
     },
     /// An example.
     Gallery(GalleryView),
+    /// The effective policies of a node.
+    Effective(EffectiveView),
     /// The keys of the page.
     Keys(Vec<(&'static str, &'static str)>),
 }
@@ -195,6 +198,10 @@ impl DialogView {
             Dialog::MoveTo(moved) => (
                 format!("Move {} to…", node(moved)),
                 Body::Choices(parents(scenario, *moved)),
+            ),
+            Dialog::Effective(of) => (
+                format!("Effective policies of {}", node(of)),
+                Body::Effective(EffectiveView::new(model, *of)),
             ),
             Dialog::Attach(item) => (
                 format!("Attach to {}", label(item)),

@@ -5,6 +5,7 @@ use crate::item::Item;
 use crate::message::{Dialog, Message, Thing};
 use crate::model::{Model, movable};
 use crate::view::dialog::attachable;
+use crate::view::effective::node_of;
 use scenario::{NodeKind, NodeRef, PolicyOwner, PolicyRef, Switch};
 
 /// An entry of a menu.
@@ -58,6 +59,10 @@ pub fn of(model: &Model, item: &Item) -> Vec<MenuEntry> {
             None,
             show(Dialog::Groups(*account, user.clone())),
         );
+    }
+    if let Some(node) = node_of(scenario, item) {
+        let key = (*item == Item::Node(node)).then_some("Alt+Enter");
+        add("Effective policies…", key, show(Dialog::Effective(node)));
     }
     if !attachable(model, item).is_empty() {
         add("Attach policy…", None, show(Dialog::Attach(item.clone())));

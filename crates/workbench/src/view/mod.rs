@@ -5,6 +5,7 @@ pub mod caller;
 pub mod chain;
 pub mod dialog;
 pub mod drag;
+pub mod effective;
 pub mod fill;
 mod find;
 pub mod gallery;
