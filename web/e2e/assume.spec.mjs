@@ -1,0 +1,78 @@
+// Assuming roles: allowed, refused, in a chain; every step with its trust decision.
+
+import { readFileSync } from 'node:fs';
+import { expect, expectAccessible, test } from './page.mjs';
+import { choose, open, parts } from './workbench.mjs';
+
+const chain = readFileSync(new URL('../../crates/scenario/tests/golden/documents/v1-role-chain.json', import.meta.url), 'utf8');
+
+/** Opens a scenario in which Ana assumes Auditor, and that assumes Deploy. */
+async function openChain(page) {
+  const given = await open(page, `#v1.j.${Buffer.from(chain).toString('base64url')}`);
+  const steps = page.getByRole('list', { name: 'Role chain' });
+  const step = (title) => steps.getByRole('listitem').filter({ has: page.getByRole('heading', { name: title }) });
+  return { ...given, steps, first: step('Ana (user) assumes Auditor'), second: step(/assumes Deploy$/) };
+}
+
+test('a chain shows each step, and a refused one denies the request', async ({ page }) => {
+  const { verdict, first, second, undo } = await openChain(page);
+  await expect(verdict).toContainText('Allowed');
+  await expect(first).toContainText('Allowed');
+  await expect(second).toContainText('Role chaining: this session lasts one hour at most');
+  await expect(second).toContainText('Transitive tags from the session before: project');
+  await first.getByRole('button', { name: /^Passed with the call/ }).click();
+  await first.getByRole('checkbox', { name: 'code passed with the call' }).uncheck();
+  await expect(verdict).toContainText('Denied');
+  await expect(verdict).toContainText('cannot be had in step 1');
+  await expect(second).toContainText('Would be allowed');
+  await expect(second).toContainText('Not reached');
+  const path = first.getByRole('list', { name: 'Decision path of sts:AssumeRole' });
+  await expect(path).toContainText('aws:MultiFactorAuthPresent');
+  await expectAccessible(page);
+  await page.getByRole('button', { name: 'Look on as if it had the session' }).click();
+  await expect(verdict).toContainText('Would be allowed');
+  await page.getByRole('button', { name: 'Back to what AWS answers' }).click();
+  await expect(verdict).toContainText('Denied');
+  await undo.click();
+  await expect(verdict).toContainText('Allowed');
+  await page.reload();
+  await expect(parts(page).verdict).toContainText('Allowed');
+  await expect(first).toBeVisible();
+});
+
+test('a role is assumed by search, by the keyboard alone, and left again', async ({ page }) => {
+  const { request, verdict, steps, caller } = await openChain(page);
+  await page.getByRole('button', { name: 'Leave the role' }).click();
+  await page.getByRole('button', { name: 'Leave the role' }).click();
+  await expect(steps).toHaveCount(0);
+  await request.getByRole('button', { name: 'Assume role…' }).focus();
+  await page.keyboard.press('Enter');
+  const dialog = page.getByRole('dialog', { name: 'Assume a role' });
+  await page.keyboard.type('deploy');
+  await expect(dialog.getByRole('button', { name: /^Deploy/ })).toContainText('Shop: Denied');
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('Enter');
+  await expect(dialog).toHaveCount(0);
+  await expect(steps.getByRole('listitem').first()).toContainText('Denied');
+  await expect(verdict).toContainText('The session cannot be had');
+  await expect(caller.locator('option:checked')).toContainText('Deploy');
+});
+
+test('a role of the tree is assumed from its menu, and its maker can be another', async ({ page }) => {
+  const { row, steps, request } = await openChain(page);
+  await row('Tools').click();
+  if (await row('Auditor').count() === 0) await page.keyboard.press('ArrowRight');
+  await choose(page, 'Auditor', 'Assume as the caller');
+  await expect(steps.getByRole('heading', { level: 3 }).filter({ hasText: 'assumes Auditor' })).toHaveCount(2);
+  const last = steps.locator('.chain-step').last();
+  await last.getByRole('button', { name: /^Passed with the call/ }).click();
+  await last.getByRole('button', { name: 'Another caller…' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByRole('searchbox').fill('ana tools');
+  await dialog.getByRole('button', { name: /^Ana \(user\)/ }).click();
+  await expect(steps.locator('.chain-step')).toHaveCount(1);
+  await steps.getByRole('textbox', { name: 'External ID' }).fill('ticket-7');
+  await steps.getByRole('checkbox', { name: 'code passed with the call' }).check();
+  await expect(steps.locator('.chain-step')).toContainText('Allowed');
+  await expect(request).toContainText('assumed-role/Auditor');
+});
