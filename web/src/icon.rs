@@ -85,6 +85,7 @@ impl Icon {
             RowKind::Group => Icon::Group,
             RowKind::Role => Icon::Role,
             RowKind::Resource => Icon::Bucket,
+            RowKind::Endpoint => Icon::Gate,
         }
     }
 

@@ -55,6 +55,18 @@ fn typed(name: &str) -> Result<(), String> {
     }
 }
 
+/// An id such as `vpce-0123456789abcdef0`.
+pub(crate) fn numbered(beginning: &str, id: &str) -> Result<(), String> {
+    let rest = id.strip_prefix(beginning).unwrap_or("");
+    let fits = |one: char| one.is_ascii_lowercase() || one.is_ascii_digit() || one == '-';
+    match !rest.is_empty() && id.len() <= 64 && rest.chars().all(fits) {
+        true => Ok(()),
+        false => Err(format!(
+            "has to begin with `{beginning}`, followed by lower-case letters and digits"
+        )),
+    }
+}
+
 /// The path of a user or role.
 pub(crate) fn path(path: &str) -> Result<(), String> {
     length(path, 512)?;

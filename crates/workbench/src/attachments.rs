@@ -61,6 +61,11 @@ fn each(scenario: &Scenario, mut visit: impl FnMut(PolicyRef, &dyn Fn() -> Item)
             });
         }
     }
+    for endpoint in &scenario.endpoints {
+        all(&mut endpoint.policy.iter(), &|| {
+            Item::Endpoint(endpoint.account, endpoint.id.clone())
+        });
+    }
 }
 
 /// The policies attached to an item, in the order they were attached.
@@ -99,6 +104,9 @@ pub fn to_item(scenario: &Scenario, item: &Item) -> Vec<PolicyRef> {
         Item::Resource(id, arn) => {
             account(id).and_then(|held| Some(held.resource(arn)?.policy.into_iter().collect()))
         }
+        Item::Endpoint(_, id) => scenario
+            .endpoint(id)
+            .map(|endpoint| endpoint.policy.into_iter().collect()),
     };
     attached.unwrap_or_default()
 }
@@ -123,6 +131,7 @@ pub fn takes(item: &Item, kind: PolicyKind) -> bool {
                 | PolicyKind::RoleTrust
         ),
         Item::Resource(..) => matches!(kind, PolicyKind::Resource | PolicyKind::KmsKey),
+        Item::Endpoint(..) => matches!(kind, PolicyKind::VpcEndpoint),
     }
 }
 

@@ -132,7 +132,11 @@ pub(crate) fn select(model: &mut Model, item: Item) {
     let mut above: Vec<Item> = Vec::new();
     let holder = match &item {
         Item::Node(_) | Item::Account(_) => item.clone(),
-        Item::User(id, _) | Item::Group(id, _) | Item::Role(id, _) | Item::Resource(id, _) => {
+        Item::User(id, _)
+        | Item::Group(id, _)
+        | Item::Role(id, _)
+        | Item::Resource(id, _)
+        | Item::Endpoint(id, _) => {
             let account = Item::account(&model.scenario, *id);
             above.push(account.clone());
             account

@@ -21,6 +21,8 @@ pub enum Item {
     Role(AccountId, String),
     /// A resource, by its ARN.
     Resource(AccountId, String),
+    /// A VPC endpoint, by its id.
+    Endpoint(AccountId, String),
 }
 
 impl Item {
@@ -44,7 +46,8 @@ impl Item {
             | Item::User(account, _)
             | Item::Group(account, _)
             | Item::Role(account, _)
-            | Item::Resource(account, _) => Some(*account),
+            | Item::Resource(account, _)
+            | Item::Endpoint(account, _) => Some(*account),
         }
     }
 
@@ -66,6 +69,7 @@ impl Item {
             Item::Group(id, name) => account(id).is_some_and(|held| held.group(name).is_some()),
             Item::Role(id, name) => account(id).is_some_and(|held| held.role(name).is_some()),
             Item::Resource(id, arn) => account(id).is_some_and(|held| held.resource(arn).is_some()),
+            Item::Endpoint(_, id) => scenario.endpoint(id).is_some(),
         }
     }
 
@@ -87,6 +91,7 @@ impl Item {
             Item::Account(account) => account_name(scenario, *account),
             Item::User(_, name) | Item::Group(_, name) | Item::Role(_, name) => name.clone(),
             Item::Resource(_, arn) => resource_name(arn).into(),
+            Item::Endpoint(_, id) => id.clone(),
         }
     }
 
@@ -110,6 +115,7 @@ impl Item {
             Item::Group(..) => "group",
             Item::Role(..) => "role",
             Item::Resource(..) => "resource",
+            Item::Endpoint(..) => "VPC endpoint",
         }
     }
 }
@@ -123,6 +129,7 @@ impl From<&Item> for Target {
             Item::Group(account, name) => Target::Group(account, name),
             Item::Role(account, name) => Target::Role(account, name),
             Item::Resource(account, arn) => Target::Resource(account, arn),
+            Item::Endpoint(account, id) => Target::Endpoint(account, id),
         }
     }
 }

@@ -40,7 +40,7 @@ pub use effect::{Effect, Target};
 pub use evaluation::Look;
 pub use item::Item;
 pub use message::{
-    Dialog, File, FileContent, Lacking, Message, Pane, PathFormat, SessionEdit, StepPart,
+    Details, Dialog, File, FileContent, Lacking, Message, Pane, PathFormat, SessionEdit, StepPart,
     StorageFailure, TestFormat, Theme, Thing,
 };
 pub use model::Model;

@@ -50,6 +50,8 @@ pub enum Message {
         /// Its name, or a resource's ARN.
         name: String,
     },
+    /// Set what an item is known by beside its name.
+    SetDetails(Item, Details),
     /// Put a user into a group.
     JoinGroup(AccountId, String, String),
     /// Take a user out of a group.
@@ -340,11 +342,19 @@ pub enum Thing {
     Role,
     /// A resource.
     Resource,
+    /// A VPC endpoint.
+    Endpoint,
 }
 
 impl Thing {
     /// All of them.
-    pub const ALL: [Thing; 4] = [Thing::User, Thing::Group, Thing::Role, Thing::Resource];
+    pub const ALL: [Thing; 5] = [
+        Thing::User,
+        Thing::Group,
+        Thing::Role,
+        Thing::Resource,
+        Thing::Endpoint,
+    ];
 
     /// What it is called.
     pub const fn word(self) -> &'static str {
@@ -353,6 +363,7 @@ impl Thing {
             Thing::Group => "group",
             Thing::Role => "role",
             Thing::Resource => "resource",
+            Thing::Endpoint => "VPC endpoint",
         }
     }
 
@@ -363,8 +374,22 @@ impl Thing {
             Thing::Group => Item::Group(account, name),
             Thing::Role => Item::Role(account, name),
             Thing::Resource => Item::Resource(account, name),
+            Thing::Endpoint => Item::Endpoint(account, name),
         }
     }
+}
+
+/// What an item is known by beside its name; what it does not have stays `None`.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Details {
+    /// The path of a user or role.
+    pub path: Option<String>,
+    /// The longest session of a role in seconds; empty for AWS's default.
+    pub longest: Option<String>,
+    /// The VPC of an endpoint.
+    pub vpc: Option<String>,
+    /// Tags, one on each line: key, `=` and value.
+    pub tags: Option<String>,
 }
 
 /// A dialog of the page.
@@ -386,6 +411,8 @@ pub enum Dialog {
     NewAccount(NodeRef),
     /// Type the name of something new in an account.
     NewIn(AccountId, Thing),
+    /// Edit tags, path and the like of an item.
+    Details(Item),
     /// Choose the groups of a user.
     Groups(AccountId, String),
     /// Type the name and choose the kind of a new policy.

@@ -3,6 +3,7 @@
 
 use crate::dialogs::account::NewAccount;
 use crate::dialogs::choices::Choices;
+use crate::dialogs::details::DetailsForm;
 use crate::dialogs::effective::Effective;
 use crate::dialogs::fill::Fill;
 use crate::dialogs::gallery::Gallery;
@@ -93,6 +94,9 @@ fn body(view: &DialogView, send: &Callback<Message>) -> Html {
             <NewPolicy {dialog} name={name.clone()} kinds={kinds.clone()} {button} {problem} {send} />
         },
         Body::Works(body) => html! { <Works body={body.clone()} {problem} {send} /> },
+        Body::Details(details) => html! {
+            <DetailsForm {dialog} details={details.clone()} {problem} {send} />
+        },
         Body::Search {
             label,
             query,

@@ -117,7 +117,9 @@ fn lifts(row: &TreeRow) -> bool {
     match row.kind {
         RowKind::Ou | RowKind::User => true,
         RowKind::Account => matches!(row.item, Item::Node(_)),
-        RowKind::Root | RowKind::Group | RowKind::Role | RowKind::Resource => false,
+        RowKind::Root | RowKind::Group | RowKind::Role | RowKind::Resource | RowKind::Endpoint => {
+            false
+        }
     }
 }
 
@@ -159,6 +161,7 @@ const fn kind_word(kind: RowKind) -> &'static str {
         RowKind::Group => "group",
         RowKind::Role => "role",
         RowKind::Resource => "resource",
+        RowKind::Endpoint => "VPC endpoint",
     }
 }
 

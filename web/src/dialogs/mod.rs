@@ -3,6 +3,7 @@
 pub(crate) mod account;
 pub(crate) mod answer;
 pub(crate) mod choices;
+pub(crate) mod details;
 pub(crate) mod effective;
 pub(crate) mod fill;
 pub(crate) mod gallery;

@@ -3,6 +3,7 @@
 use super::{Subject, layer_name, node_name};
 use crate::decision::{Decision, DenyReason, Layer};
 use crate::matching::Match;
+use crate::request::ResourcePolicyKind;
 use crate::trace::{Gate, GateId, GateRole, GateState, NotApplicable};
 
 /// The name of a stop on the path.
@@ -10,6 +11,12 @@ pub fn gate_title(subject: Subject<'_>, id: GateId) -> String {
     match id {
         GateId::Service => "AWS's own limits".into(),
         GateId::ExplicitDeny => "Explicit deny".into(),
+        GateId::Layer(Layer::Resource) => match subject.request.resource.policy {
+            Some(policy) if policy.kind == ResourcePolicyKind::RoleTrust => {
+                "Role trust policy".into()
+            }
+            Some(_) | None => layer_title(Layer::Resource).into(),
+        },
         GateId::Layer(layer) => layer_title(layer).into(),
         GateId::Node(layer, node) => {
             let node = subject

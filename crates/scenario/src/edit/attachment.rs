@@ -36,6 +36,8 @@ pub enum Target {
     Role(AccountId, String),
     /// A resource, by its ARN.
     Resource(AccountId, String),
+    /// A VPC endpoint, by its id.
+    Endpoint(AccountId, String),
 }
 
 /// Whether a policy may be attached.
@@ -91,6 +93,7 @@ pub fn detach(scenario: &mut Scenario, policy: PolicyRef, target: &Target) -> Re
         Seat::Boundary,
         Seat::Trust,
         Seat::Resource,
+        Seat::Endpoint,
     ];
     let mut holding = seats.into_iter().filter(|seat| {
         let held = attached(scenario, target, *seat);
@@ -190,6 +193,11 @@ pub(super) fn places(scenario: &Scenario, policy: PolicyRef) -> Vec<String> {
             }
         }
     }
+    for endpoint in &scenario.endpoints {
+        if endpoint.policy == Some(policy) {
+            places.push(format!("VPC endpoint `{}`", endpoint.id));
+        }
+    }
     places
 }
 
@@ -209,6 +217,7 @@ fn seat(document: &PolicyDocument, target: &Target) -> Result<Seat, Refusal> {
         Target::Group(..) => &[Seat::Identity],
         Target::Role(..) => &[Seat::Identity, Seat::Boundary, Seat::Trust],
         Target::Resource(..) => &[Seat::Resource],
+        Target::Endpoint(..) => &[Seat::Endpoint],
     };
     let kind = document.kind;
     let found = seats.iter().find(|seat| seat.takes(kind));
@@ -238,6 +247,7 @@ fn place(target: &Target) -> &'static str {
         Target::Group(..) => "a group",
         Target::Role(..) => "a role",
         Target::Resource(..) => "a resource",
+        Target::Endpoint(..) => "a VPC endpoint",
     }
 }
 
@@ -250,6 +260,7 @@ fn exists(scenario: &Scenario, target: &Target) -> Result<(), Refusal> {
         Target::Group(id, name) => (held(id).and_then(|a| a.group(name)).is_some(), "group"),
         Target::Role(id, name) => (held(id).and_then(|a| a.role(name)).is_some(), "role"),
         Target::Resource(id, arn) => (held(id).and_then(|a| a.resource(arn)).is_some(), "resource"),
+        Target::Endpoint(_, id) => (scenario.endpoint(id).is_some(), "VPC endpoint"),
     };
     match exists {
         true => Ok(()),
@@ -298,6 +309,9 @@ fn attached<'a>(scenario: &'a Scenario, target: &Target, seat: Seat) -> &'a [Pol
             let resource = held(id).and_then(|held| held.resource(arn));
             resource.map(|resource| resource.policy.as_slice())
         }
+        (Target::Endpoint(_, id), Seat::Endpoint) => scenario
+            .endpoint(id)
+            .map(|endpoint| endpoint.policy.as_slice()),
         _ => None,
     };
     found.unwrap_or_default()
@@ -342,6 +356,14 @@ fn change(
             }
             return Ok(());
         }
+        Target::Endpoint(_, id) => {
+            let mut endpoints = scenario.endpoints.iter_mut();
+            let Some(endpoint) = endpoints.find(|endpoint| endpoint.id == *id) else {
+                return refusal::gone("VPC endpoint");
+            };
+            change.of_one(&mut endpoint.policy);
+            return Ok(());
+        }
         Target::Account(id)
         | Target::User(id, _)
         | Target::Group(id, _)
@@ -368,7 +390,7 @@ fn change_in(account: &mut Account, target: &Target, seat: Seat, change: Change)
         (Target::Role(_, name), Seat::Trust) => change.of_one(&mut account.role_mut(name)?.trust),
         (Target::Role(_, name), _) => change.of_several(&mut account.role_mut(name)?.policies),
         (Target::Resource(_, arn), _) => change.of_one(&mut account.resource_mut(arn)?.policy),
-        (Target::Node(_) | Target::Account(_), _) => return None,
+        (Target::Node(_) | Target::Account(_) | Target::Endpoint(..), _) => return None,
     }
     Some(())
 }

@@ -8,12 +8,16 @@
 //! Not responsible for undo or for what is selected (`workbench`).
 
 mod attachment;
+mod details;
+mod endpoint;
 mod identity;
 mod organization;
 mod policy;
 mod refusal;
 
 pub use attachment::{RCPS, SCPS, Target, attach, can_attach, detach, detach_from};
+pub use details::{set_longest_session, set_path, set_tags};
+pub use endpoint::{add_endpoint, delete_endpoint, rename_endpoint, set_vpc};
 pub use identity::{
     add_group, add_resource, add_role, add_user, can_join_group, delete_group, delete_resource,
     delete_role, delete_user, join_group, leave_group, rename_group, rename_resource, rename_role,

@@ -227,3 +227,30 @@ pub(super) fn foreign_arn<T>(arn: &str, named: AccountId) -> Result<T, Refusal> 
          ARN."
     ))
 }
+
+pub(super) fn tag_length<T>(key: &str) -> Result<T, Refusal> {
+    let key = crate::caps::clip(key, 80);
+    refusal(format!(
+        "The key of a tag has 1 to 128 characters and its value at most 256; `{key}` does not keep \
+         to that. Shorten it."
+    ))
+}
+
+pub(super) fn tag_of_aws<T>(key: &str) -> Result<T, Refusal> {
+    let key = crate::caps::clip(key, 80);
+    refusal(format!(
+        "Tags that begin with `aws:` are AWS's own. Choose another key than `{key}`."
+    ))
+}
+
+pub(super) fn tag_twice<T>(key: &str) -> Result<T, Refusal> {
+    refusal(format!(
+        "The tag `{key}` stands there twice, whatever its casing. Keep one."
+    ))
+}
+
+pub(super) fn session_length<T>(least: u32, most: u32) -> Result<T, Refusal> {
+    refusal(format!(
+        "Sessions of a role last {least} to {most} seconds at most. Choose a number in between."
+    ))
+}

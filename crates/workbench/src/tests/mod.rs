@@ -3,6 +3,7 @@
 mod browser;
 mod caller;
 mod chain;
+mod details;
 mod drag;
 mod effective;
 mod files;

@@ -56,6 +56,7 @@ pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
         | Message::AddOu { .. }
         | Message::AddAccount { .. }
         | Message::AddTo { .. }
+        | Message::SetDetails(..)
         | Message::JoinGroup(..)
         | Message::LeaveGroup(..)
         | Message::Rename(..)

@@ -6,11 +6,11 @@ use crate::drag::{Zone, parent_at};
 use crate::edit::{Name, edit, refuse, select};
 use crate::effect::{self, Effect};
 use crate::item::Item;
-use crate::message::{Message, Thing};
+use crate::message::{Details, Message, Thing};
 use crate::model::{Model, movable};
 use iam::AccountId;
 use scenario::edit::{self as document, Refusal, Target};
-use scenario::{NodeRef, PolicyRef, Scenario};
+use scenario::{NodeRef, PolicyRef, Scenario, Tag};
 
 pub(super) fn update(model: &mut Model, message: Message) -> Vec<Effect> {
     match message {
@@ -24,6 +24,7 @@ pub(super) fn update(model: &mut Model, message: Message) -> Vec<Effect> {
             thing,
             name,
         } => add_to(model, account, thing, name.trim()),
+        Message::SetDetails(item, details) => set_details(model, item, details),
         Message::JoinGroup(account, user, group) => join_group(model, account, user, &group),
         Message::LeaveGroup(account, user, group) => leave_group(model, account, user, &group),
         Message::Rename(item, name) => rename(model, item, name.trim()),
@@ -105,10 +106,56 @@ fn add_to(model: &mut Model, account: AccountId, thing: Thing, name: &str) -> Ve
         Thing::Group => document::add_group(scenario, account, name),
         Thing::Role => document::add_role(scenario, account, name),
         Thing::Resource => document::add_resource(scenario, account, name),
+        Thing::Endpoint => document::add_endpoint(scenario, account, name),
     });
     let place = label(model, &Item::account(&model.scenario, account));
     let said = format!("Made {} in {place}.", label(model, &item));
     follow(model, done.map(|((), effects)| (item, effects)), said)
+}
+
+fn set_details(model: &mut Model, item: Item, details: Details) -> Vec<Effect> {
+    let said = format!("Changed the details of {}.", label(model, &item));
+    let step = Name::new(format!(
+        "change the details of {}",
+        item.name(&model.scenario)
+    ));
+    // A refusal of a later part takes back the earlier ones.
+    let mut changed = model.scenario().clone();
+    let done = match details_of(&mut changed, &item, details) {
+        Ok(()) => edit(model, step, |scenario| {
+            *scenario = changed;
+            Ok::<(), Refusal>(())
+        }),
+        Err(refusal) => return refuse(model, refusal.to_string()),
+    };
+    follow(model, done.map(|((), effects)| (item, effects)), said)
+}
+
+fn details_of(scenario: &mut Scenario, item: &Item, details: Details) -> Result<(), Refusal> {
+    let target = Target::from(item);
+    if let Some(path) = &details.path {
+        document::set_path(scenario, &target, path.trim())?;
+    }
+    if let (Some(text), Item::Role(account, role)) = (&details.longest, item) {
+        let seconds = match text.trim() {
+            "" => None,
+            // What is no number is as much out of bounds as 0 is.
+            text => Some(text.parse().unwrap_or(0)),
+        };
+        document::set_longest_session(scenario, *account, role, seconds)?;
+    }
+    if let (Some(vpc), Item::Endpoint(_, id)) = (&details.vpc, item) {
+        document::set_vpc(scenario, id, vpc.trim())?;
+    }
+    if let Some(text) = &details.tags {
+        let lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
+        let tags = lines.map(|line| {
+            let (key, value) = line.split_once('=').unwrap_or((line, ""));
+            Tag::new(key.trim(), value.trim())
+        });
+        document::set_tags(scenario, &target, tags.collect())?;
+    }
+    Ok(())
 }
 
 fn join_group(model: &mut Model, account: AccountId, user: String, group: &str) -> Vec<Effect> {
@@ -161,6 +208,9 @@ fn rename_item(scenario: &mut Scenario, item: &Item, name: &str) -> Result<Item,
         Item::Resource(id, arn) => {
             document::rename_resource(scenario, *id, arn, &name).map(|()| Item::Resource(*id, name))
         }
+        Item::Endpoint(account, id) => {
+            document::rename_endpoint(scenario, id, &name).map(|()| Item::Endpoint(*account, name))
+        }
     }
 }
 
@@ -184,6 +234,7 @@ fn delete_item(scenario: &mut Scenario, item: &Item) -> Result<(), Refusal> {
         Item::Group(id, name) => document::delete_group(scenario, *id, name),
         Item::Role(id, name) => document::delete_role(scenario, *id, name),
         Item::Resource(id, arn) => document::delete_resource(scenario, *id, arn),
+        Item::Endpoint(_, id) => document::delete_endpoint(scenario, id),
     }
 }
 
@@ -196,9 +247,11 @@ fn holder(scenario: &Scenario, item: &Item) -> Item {
             Item::Node(parent.unwrap_or(NodeRef::ROOT))
         }
         Item::Account(_) => Item::Node(NodeRef::ROOT),
-        Item::User(id, _) | Item::Group(id, _) | Item::Role(id, _) | Item::Resource(id, _) => {
-            Item::account(scenario, *id)
-        }
+        Item::User(id, _)
+        | Item::Group(id, _)
+        | Item::Role(id, _)
+        | Item::Resource(id, _)
+        | Item::Endpoint(id, _) => Item::account(scenario, *id),
     }
 }
 

@@ -2,7 +2,7 @@
 
 use crate::attachments;
 use crate::item::Item;
-use crate::message::{Dialog, Message, Thing};
+use crate::message::{Details, Dialog, Message, Thing};
 use crate::model::Model;
 use crate::update::refusal_of_attaching;
 use crate::view::effective::EffectiveView;
@@ -56,6 +56,8 @@ pub enum Body {
         /// What the button says.
         button: &'static str,
     },
+    /// Tags, path and the like; `Dialog::details` makes the message.
+    Details(Details),
     /// One of many, looked for with `Search`.
     Search {
         /// What is typed.
@@ -155,6 +157,14 @@ impl Dialog {
         }
     }
 
+    /// The message of the dialog that asks for details.
+    pub fn details(&self, details: Details) -> Option<Message> {
+        match self {
+            Dialog::Details(item) => Some(Message::SetDetails(item.clone(), details)),
+            _ => None,
+        }
+    }
+
     /// The message of the dialog that asks for an account.
     pub fn account(&self, name: String, id: String) -> Option<Message> {
         match self {
@@ -227,14 +237,18 @@ impl DialogView {
             ),
             Dialog::NewIn(account, thing) => {
                 let place = label(&Item::account(scenario, *account));
-                let asked = if *thing == Thing::Resource {
-                    "ARN"
-                } else {
-                    "Name"
+                let asked = match thing {
+                    Thing::Resource => "ARN",
+                    Thing::Endpoint => "ID, such as vpce-0123456789abcdef0",
+                    Thing::User | Thing::Group | Thing::Role => "Name",
                 };
                 let title = format!("New {} in {place}", thing.word());
                 (title, name(asked, String::new(), "Create"))
             }
+            Dialog::Details(item) => (
+                format!("Details of {}", label(item)),
+                Body::Details(details(scenario, item)?),
+            ),
             Dialog::Groups(account, user) => (
                 format!("Groups of {user}"),
                 Body::Choices(groups(scenario, *account, user)),
@@ -417,6 +431,43 @@ fn groups(scenario: &Scenario, account: AccountId, user: &str) -> Vec<Choice> {
         }
     };
     held.groups.iter().map(choice).collect()
+}
+
+/// What an item is known by beside its name, as text.
+fn details(scenario: &Scenario, item: &Item) -> Option<Details> {
+    let tags = |tags: &[scenario::Tag]| {
+        let lines = tags.iter().map(|tag| format!("{}={}", tag.key, tag.value));
+        Some(lines.collect::<Vec<_>>().join("\n"))
+    };
+    Some(match item {
+        Item::User(account, name) => {
+            let user = scenario.account(*account)?.user(name)?;
+            Details {
+                path: Some(user.path.clone()),
+                tags: tags(&user.tags),
+                ..Details::default()
+            }
+        }
+        Item::Role(account, name) => {
+            let role = scenario.account(*account)?.role(name)?;
+            let longest = role.longest_session.map(|seconds| seconds.to_string());
+            Details {
+                path: Some(role.path.clone()),
+                longest: Some(longest.unwrap_or_default()),
+                tags: tags(&role.tags),
+                ..Details::default()
+            }
+        }
+        Item::Resource(account, arn) => Details {
+            tags: tags(&scenario.account(*account)?.resource(arn)?.tags),
+            ..Details::default()
+        },
+        Item::Endpoint(_, id) => Details {
+            vpc: Some(scenario.endpoint(id)?.vpc.clone()),
+            ..Details::default()
+        },
+        Item::Node(_) | Item::Account(_) | Item::Group(..) => return None,
+    })
 }
 
 /// What is typed when an item is renamed: of a resource its whole ARN.

@@ -49,6 +49,21 @@ pub fn of(model: &Model, item: &Item) -> Vec<MenuEntry> {
             add(&label, None, show(Dialog::NewIn(account, thing)));
         }
     }
+    let described = matches!(
+        item,
+        Item::User(..) | Item::Role(..) | Item::Resource(..) | Item::Endpoint(..)
+    );
+    if described {
+        add(
+            "Details and tags…",
+            None,
+            show(Dialog::Details(item.clone())),
+        );
+    }
+    if let Item::Endpoint(_, id) = item {
+        let through = Message::SetEndpoint(Some(id.clone()));
+        add("Send the request through it", None, through);
+    }
     if let Item::Role(account, role) = item {
         let assume = Message::AssumeRole(*account, role.clone());
         add("Assume as the caller", None, assume);

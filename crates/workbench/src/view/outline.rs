@@ -221,11 +221,14 @@ impl Lines<'_> {
 
     fn account(&mut self, item: Item, id: AccountId, place: Place) {
         let held = self.scenario.account(id);
-        let expansion = self.expansion(&item, held.is_some_and(|held| 0 < holds(held)));
+        let expansion = self.expansion(
+            &item,
+            held.is_some_and(|held| 0 < holds(self.scenario, id, held)),
+        );
         self.push(item, RowKind::Account, expansion, place);
         if let (Expansion::Open, Some(held)) = (expansion, held) {
-            let (level, siblings) = (place.level + 1, count(holds(held)));
-            for ((item, kind), position) in contents(id, held).zip(1..) {
+            let (level, siblings) = (place.level + 1, count(holds(self.scenario, id, held)));
+            for ((item, kind), position) in contents(self.scenario, id, held).zip(1..) {
                 self.push(
                     item,
                     kind,
@@ -265,12 +268,18 @@ impl Lines<'_> {
     }
 }
 
-fn holds(held: &Account) -> usize {
-    held.users.len() + held.groups.len() + held.roles.len() + held.resources.len()
+fn holds(scenario: &Scenario, id: AccountId, held: &Account) -> usize {
+    let endpoints = scenario.endpoints.iter();
+    let endpoints = endpoints.filter(|endpoint| endpoint.account == id).count();
+    endpoints + held.users.len() + held.groups.len() + held.roles.len() + held.resources.len()
 }
 
 /// What an account holds, in the order it is shown.
-fn contents(id: AccountId, held: &Account) -> impl Iterator<Item = (Item, RowKind)> {
+fn contents<'a>(
+    scenario: &'a Scenario,
+    id: AccountId,
+    held: &'a Account,
+) -> impl Iterator<Item = (Item, RowKind)> + 'a {
     let users = held
         .users
         .iter()
@@ -287,7 +296,15 @@ fn contents(id: AccountId, held: &Account) -> impl Iterator<Item = (Item, RowKin
         .resources
         .iter()
         .map(move |resource| (Item::Resource(id, resource.arn.clone()), RowKind::Resource));
-    users.chain(groups).chain(roles).chain(resources)
+    let endpoints = scenario.endpoints.iter();
+    let endpoints = endpoints.filter(move |endpoint| endpoint.account == id);
+    let endpoints =
+        endpoints.map(move |endpoint| (Item::Endpoint(id, endpoint.id.clone()), RowKind::Endpoint));
+    users
+        .chain(groups)
+        .chain(roles)
+        .chain(resources)
+        .chain(endpoints)
 }
 
 fn count(length: usize) -> u32 {

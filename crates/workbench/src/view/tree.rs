@@ -102,6 +102,8 @@ pub enum RowKind {
     Role,
     /// A resource.
     Resource,
+    /// A VPC endpoint.
+    Endpoint,
 }
 
 /// Whether a row has rows below it, and whether they are in view.
