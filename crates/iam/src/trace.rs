@@ -243,8 +243,46 @@ pub enum Note {
     SetOperatorMissing,
     /// A request value is not of the type its operator compares (R2.2).
     TypeMismatch,
-    /// `*` at the end of an ARN part ran past the next colon (R1.9).
+    /// `*` at the end of an ARN part ran past the next colon (R1.9.17).
     RunPastColon,
+    /// An action value has a wildcard in its service prefix (R1.8.6).
+    ServiceWildcard,
+    /// An ARN matched a call that has no resource (R1.9.19).
+    ArnWithoutResource,
+    /// A policy variable stands under `Bool` (R1.11.6).
+    VariableInBool,
+    /// A policy variable stands in an RCP (R1.11.9).
+    VariableInRcp,
+    /// The value of a policy variable holds a wildcard (R1.11.14).
+    WildcardInVariable,
+    /// An operator has no values to compare with (R1.12.5).
+    EmptyValueList,
+    /// A number is written with an exponent or a leading `+` (R2.2.11).
+    NumberNotation,
+    /// A date is written without its time (R2.2.15).
+    ShortDate,
+    /// A date is compared at its very instant (R2.2.17).
+    DateEdge,
+    /// A truth value is not in lower case (R2.2.20).
+    BoolCasing,
+    /// An IPv6 address has no prefix length (R2.2.26).
+    BareIpv6,
+    /// `*` alone stands as an ARN (R2.2.37).
+    EveryArn,
+    /// `ForAllValues` passed over an empty string among other values (R2.4.18).
+    EmptyPassedOver,
+    /// `ForAnyValue` and `IfExists` meet a missing key (R2.4.12).
+    ForAnyValueIfExists,
+    /// `*` is narrowed to a role by `aws:PrincipalArn` (R3.4.10).
+    EveryoneNarrowed,
+    /// The address of a forwarded call was tested (R3.7.9).
+    ForwardedSourceIp,
+    /// A trust policy names everyone (R3.9.14).
+    EveryoneTrusted,
+    /// An account is narrowed to one principal by `aws:PrincipalArn` (R3.11.7).
+    AccountNarrowed,
+    /// An SCP allows by ARN (R4.1.3).
+    ScpAllowWithArn,
 }
 
 impl Trace {

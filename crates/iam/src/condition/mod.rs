@@ -269,7 +269,8 @@ impl KeyTest {
     }
 
     /// Each value of the request is tested against all of the policy's (R2.4). Nothing but empty
-    /// strings is a null data set, like an empty list.
+    /// strings is a null data set, like an empty list; among other values `ForAllValues` passes
+    /// over them (R2.4.18).
     fn test_set(
         &self,
         operator: Operator,
@@ -286,7 +287,9 @@ impl KeyTest {
             SetOperator::ForAnyValue => Match::Yes,
         };
         let mut result: Option<Outcome> = None;
-        for value in values {
+        let passed_over =
+            |value: &&Value| set == SetOperator::ForAllValues && value.text().is_empty();
+        for value in values.iter().filter(|value| !passed_over(value)) {
             let outcome = self.test_value(operator, value, context, unreadable);
             if outcome.matches == deciding {
                 return outcome;

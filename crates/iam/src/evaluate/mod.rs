@@ -1,6 +1,7 @@
 //! The decision: one evaluator, generic over an observer, so that an answer and its explanation
 //! cannot disagree (invariant I13). Chapter 3 of `docs/SEMANTICS.md`.
 
+mod choices;
 mod conclusion;
 mod layers;
 mod observer;

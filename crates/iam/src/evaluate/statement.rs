@@ -1,5 +1,6 @@
 //! Whether a policy's statements apply to a request.
 
+use super::choices::{self, Matched};
 use super::observer::Observer;
 use crate::action_index::Candidate;
 use crate::matching::Match;
@@ -270,13 +271,27 @@ impl<O: Observer> StatementJudge<'_, O> {
         if !matches!(statement.resource, Listed::NotUsed) {
             self.observer.element(resource);
         }
-        let condition = self.whole_condition(statement, unreadable);
         let elements = principal.matches.and(action.matches).and(resource.matches);
+        let counts = O::RECORDS && !elements.is_no();
+        let condition = self.whole_condition(statement, unreadable, counts);
+        if counts && !condition.is_no() {
+            let matched = Matched {
+                statement,
+                kind: self.policy.kind,
+                request: self.request,
+                principal,
+                grade,
+                action,
+                resource,
+            };
+            matched.choices(|note| self.observer.note(note));
+        }
         let applies = effect.and(elements).and(condition);
         (applies, if applies.is_no() { Grade::None } else { grade })
     }
 
-    fn whole_condition(&mut self, statement: &Statement, unreadable: bool) -> Match {
+    /// `counts` tells whether the statement applies but for its condition.
+    fn whole_condition(&mut self, statement: &Statement, unreadable: bool, counts: bool) -> Match {
         let Some(condition) = &statement.condition else {
             let element = Element::Condition {
                 operator: 0,
@@ -295,10 +310,10 @@ impl<O: Observer> StatementJudge<'_, O> {
         for test in &condition.tests {
             let outcome = test.test(&self.request.context, unreadable);
             all = all.and(outcome.matches);
-            match outcome.reason {
-                Reason::SeveralValues => self.observer.note(Note::SetOperatorMissing),
-                Reason::WrongType => self.observer.note(Note::TypeMismatch),
-                _ => {}
+            if counts {
+                let note = |note| self.observer.note(note);
+                let context = &self.request.context;
+                choices::of_test(test, outcome, self.policy.kind, context, note);
             }
             let (operator, key) = test.position;
             self.observer.element(ElementTrace {

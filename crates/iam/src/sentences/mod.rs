@@ -362,6 +362,61 @@ pub const fn note(note: Note) -> &'static str {
         Note::RunPastColon => {
             "a * at the end of an ARN part ran past the next colon, as AWS documents; writing all six parts is clearer"
         }
+        Note::ServiceWildcard => {
+            "AWS does not document a wildcard in the service prefix; here it matches like one in the name"
+        }
+        Note::ArnWithoutResource => {
+            "this action has no resource; AWS says that an ARN does not match it and publishes an example where one does, and here it does"
+        }
+        Note::VariableInBool => {
+            "AWS's pages disagree on policy variables under Bool; here they are filled in"
+        }
+        Note::VariableInRcp => {
+            "AWS does not list RCPs among the policies with variables; here they are filled in"
+        }
+        Note::WildcardInVariable => {
+            "AWS does not say whether a * in the value of a policy variable is a wildcard; here it is plain text"
+        }
+        Note::EmptyValueList => {
+            "AWS's text on an empty list of values contradicts itself; here nothing fits it"
+        }
+        Note::NumberNotation => {
+            "AWS describes numbers as integers or decimals; here a number with an exponent or a + fits nothing"
+        }
+        Note::ShortDate => {
+            "AWS does not say which short dates IAM takes; here they mean their first instant in UTC"
+        }
+        Note::DateEdge => {
+            "AWS calls such a range of dates inclusive; by its operators the very instant is outside, as here"
+        }
+        Note::BoolCasing => {
+            "AWS writes true and false in lower case only; here casing does not matter"
+        }
+        Note::BareIpv6 => {
+            "AWS does not say what an IPv6 address without a prefix length means; here it is one host"
+        }
+        Note::EveryArn => {
+            "AWS describes ARN patterns with six parts only; here a lone * fits every ARN"
+        }
+        Note::EmptyPassedOver => {
+            "AWS does not say what ForAllValues makes of an empty string among other values; here it passes over it"
+        }
+        Note::ForAnyValueIfExists => {
+            "AWS does not say how ForAnyValue and IfExists combine for a missing key; here the test passes"
+        }
+        Note::EveryoneNarrowed => {
+            "AWS's pages treat * with aws:PrincipalArn like the role in one sentence and like its session in the next; the second is followed"
+        }
+        Note::ForwardedSourceIp => {
+            "AWS's pages disagree on the source address of a forwarded call; the one you gave is taken"
+        }
+        Note::EveryoneTrusted => "AWS takes * in a trust policy, and Access Analyzer objects to it",
+        Note::AccountNarrowed => {
+            "AWS does not say whether an account narrowed by aws:PrincipalArn is a grant to that principal; here it delegates only"
+        }
+        Note::ScpAllowWithArn => {
+            "one paragraph of AWS's page still says that an Allow in an SCP takes * only; its table says that ARNs work, as here"
+        }
     }
 }
 
