@@ -1,7 +1,10 @@
 // Prints the numbers of the functions that run until the first verdict is on the screen, as JSON.
 // `cargo xtask build` calls it with a copy of the site in which every function reports itself:
 //
-//     node first-load.mjs FOLDER
+//     node first-load.mjs FOLDER [ADDRESS]...
+//
+// The addresses, from the site's own, are opened one after the other; the page's is the only one
+// unless others are given.
 
 import { chromium } from '@playwright/test';
 import { spawn } from 'node:child_process';
@@ -10,7 +13,9 @@ import { fileURLToPath } from 'node:url';
 
 const web = path.dirname(fileURLToPath(import.meta.url));
 const port = String(20_000 + (process.pid % 20_000));
-const address = `http://127.0.0.1:${port}/`;
+const site = `http://127.0.0.1:${port}/`;
+const [folder, ...given] = process.argv.slice(2);
+const addresses = given.length ? given : [''];
 const screens = [
   { viewport: { width: 1440, height: 900 } },
   { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true },
@@ -38,7 +43,7 @@ function listen() {
 
 const server = spawn('node', ['e2e/server.mjs'], {
   cwd: web,
-  env: { ...process.env, PORT: port, DIST: `${path.resolve(process.argv[2])}${path.sep}` },
+  env: { ...process.env, PORT: port, DIST: `${path.resolve(folder)}${path.sep}` },
   stdio: ['ignore', 'ignore', 'inherit'],
 });
 const browser = await chromium.launch({
@@ -47,10 +52,10 @@ const browser = await chromium.launch({
 });
 
 /** The server needs a moment to listen. */
-async function open(page) {
+async function open(page, address) {
   for (let tries = 0; ; tries += 1) {
     try {
-      return await page.goto(address);
+      return await page.goto(new URL(address, site).href);
     } catch (error) {
       if (tries === 50) throw error;
       await new Promise((resolve) => setTimeout(resolve, 100));
@@ -61,12 +66,14 @@ async function open(page) {
 try {
   const entered = new Set();
   for (const screen of screens) {
-    const page = await browser.newPage(screen);
-    await page.addInitScript(listen);
-    await open(page);
-    const reported = await page.waitForFunction(() => globalThis.reported());
-    for (const number of await reported.jsonValue()) entered.add(number);
-    await page.close();
+    for (const address of addresses) {
+      const page = await browser.newPage(screen);
+      await page.addInitScript(listen);
+      await open(page, address);
+      const reported = await page.waitForFunction(() => globalThis.reported());
+      for (const number of await reported.jsonValue()) entered.add(number);
+      await page.close();
+    }
   }
   console.log(JSON.stringify([...entered].sort((a, b) => a - b)));
 } finally {

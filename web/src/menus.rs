@@ -112,7 +112,7 @@ fn entry(label: impl Into<String>, message: Message) -> Entry {
     }
 }
 
-fn offered(offer: menu::MenuEntry) -> Entry {
+pub(crate) fn offered(offer: menu::MenuEntry) -> Entry {
     Entry {
         keys: offer.key.unwrap_or_default(),
         ..entry(offer.label, offer.message)
@@ -150,14 +150,14 @@ fn report() -> Vec<Entry> {
         .collect()
 }
 
-fn path() -> Vec<Entry> {
+pub(crate) fn path() -> Vec<Entry> {
     let copies = PathFormat::ALL.into_iter();
     copies
         .map(|(format, word)| entry(format!("Copy as {word}"), Message::CopyPath(format)))
         .collect()
 }
 
-fn context_key(key: &str) -> Vec<Entry> {
+pub(crate) fn context_key(key: &str) -> Vec<Entry> {
     vec![
         entry(
             "Nobody knows its value",

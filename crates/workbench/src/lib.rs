@@ -9,6 +9,7 @@ pub mod attachments;
 pub mod drag;
 mod edit;
 pub mod effect;
+pub mod embed;
 pub mod evaluation;
 pub mod gallery;
 mod history;

@@ -20,19 +20,22 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-/// Splits the release site in `dist/`.
+/// What is opened for the page: its first example.
+const PAGE: [&str; 1] = [""];
+/// What is opened for the embed: the first example, and links that hold something of everything.
+const EMBED: &str = "embed/index.html";
+const LINKS: &str = "crates/scenario/tests/golden/links";
+
+/// Splits the page and the embed of the release site in `dist/`.
 pub(crate) fn site() -> Outcome<()> {
     let dist = root().join("dist");
-    let whole = module(&dist)?;
-    let bytes = fs::read(&whole).map_err(|error| cannot("read", &whole, &error))?;
-    let layout = Layout::read(&bytes)?;
-    let used = first_load(&dist, &whole, &reports::reporting(&bytes, &layout)?)?;
-    let (first, rest) = parts::split(&bytes, &layout, &used)?;
-    println!(
-        "  {} of {} functions run before the first verdict",
-        used.len(),
-        layout.functions.len()
-    );
+    page(&dist)?;
+    embed(&dist)
+}
+
+fn page(dist: &Path) -> Outcome<()> {
+    let whole = module(dist)?;
+    let (first, rest) = apart(dist, &whole, &PAGE, |_| Ok(()))?;
     let rest_name = format!("rest-{}.wasm", name_of(&rest));
     write(&dist.join(&rest_name), &rest)?;
     let first_name = format!("first-{}.wasm", name_of(&first));
@@ -41,6 +44,56 @@ pub(crate) fn site() -> Outcome<()> {
     let text = named(&read(&page)?, &file_name(&whole), &first_name, &rest_name)?;
     write(&page, text.as_bytes())?;
     Ok(fs::remove_file(&whole).map_err(|error| cannot("remove", &whole, &error))?)
+}
+
+/// Leaves the two parts of the embed where `web/embed/pack.mjs` takes them from, and has it do so.
+fn embed(dist: &Path) -> Outcome<()> {
+    let mut addresses = vec![EMBED.to_owned()];
+    let folder = root().join(LINKS);
+    for name in ["v1-coffee-shop.txt", "v1-everything.txt"] {
+        let links = read(&folder.join(name))?;
+        let links = links.lines().filter(|link| !link.trim().is_empty());
+        addresses.extend(links.map(|link| format!("{EMBED}#{}", link.trim())));
+    }
+    let addresses: Vec<&str> = addresses.iter().map(String::as_str).collect();
+    let (first, rest) = apart(dist, &dist.join("embed_bg.wasm"), &addresses, pack)?;
+    write(&dist.join("embed-first.wasm"), &first)?;
+    write(&dist.join("embed-rest.wasm"), &rest)?;
+    pack(dist)
+}
+
+fn pack(site: &Path) -> Outcome<()> {
+    let mut node = Command::new("node");
+    let pack = node.arg("embed/pack.mjs").arg(site);
+    Ok(crate::command::run(pack.current_dir(root().join("web")))?)
+}
+
+/// The two parts of a module of the site, by what runs when `addresses` are opened. `prepare` makes
+/// a copy of the site ready to be opened.
+fn apart(
+    dist: &Path,
+    whole: &Path,
+    addresses: &[&str],
+    prepare: fn(&Path) -> Outcome<()>,
+) -> Outcome<(Vec<u8>, Vec<u8>)> {
+    let bytes = fs::read(whole).map_err(|error| cannot("read", whole, &error))?;
+    let layout = Layout::read(&bytes)?;
+    let copy = root().join("target/first-load");
+    if copy.exists() {
+        fs::remove_dir_all(&copy).map_err(|error| cannot("remove", &copy, &error))?;
+    }
+    copy_folder(dist, &copy)?;
+    let reporting = reports::reporting(&bytes, &layout)?;
+    write(&copy.join(file_name(whole)), &reporting)?;
+    prepare(&copy)?;
+    let used = first_load(&copy, addresses)?;
+    println!(
+        "  {} of {} functions run before the first verdict of {}",
+        used.len(),
+        layout.functions.len(),
+        file_name(whole)
+    );
+    parts::split(&bytes, &layout, &used)
 }
 
 /// The page with the names of the two parts in place of the whole.
@@ -55,33 +108,29 @@ fn named(page: &str, whole: &str, first: &str, rest: &str) -> Outcome<String> {
     Ok(page.replace(whole, first).replacen(HEAD_END, &told, 1))
 }
 
-/// The one WebAssembly file of a fresh build.
+/// The WebAssembly file of the page in a fresh build.
 fn module(dist: &Path) -> Outcome<PathBuf> {
     let entries = fs::read_dir(dist).map_err(|error| cannot("read", dist, &error))?;
-    let mut found = entries.flatten().map(|entry| entry.path()).filter(|path| {
-        path.extension()
-            .is_some_and(|extension| extension == "wasm")
-    });
+    let is_module = |path: &PathBuf| {
+        let name = file_name(path);
+        name.starts_with("web-") && name.ends_with(".wasm")
+    };
+    let mut found = entries.flatten().map(|entry| entry.path()).filter(is_module);
     match (found.next(), found.next()) {
         (Some(only), None) => Ok(only),
-        _ => Err("dist/ should hold exactly one WebAssembly file".into()),
+        _ => Err("dist/ should hold exactly one WebAssembly file of the page".into()),
     }
 }
 
-/// Opens a copy of the site whose functions report themselves, and reads which did.
-fn first_load(dist: &Path, whole: &Path, reporting: &[u8]) -> Outcome<BTreeSet<u32>> {
+/// Opens addresses of a site whose functions report themselves, and reads which did.
+fn first_load(site: &Path, addresses: &[&str]) -> Outcome<BTreeSet<u32>> {
     let chromium = browser::chromium()?;
     node::packages()?;
-    let copy = root().join("target/first-load");
-    if copy.exists() {
-        fs::remove_dir_all(&copy).map_err(|error| cannot("remove", &copy, &error))?;
-    }
-    copy_folder(dist, &copy)?;
-    write(&copy.join(file_name(whole)), reporting)?;
     let printed = crate::command::text(
         Command::new("node")
             .arg("first-load.mjs")
-            .arg(&copy)
+            .arg(site)
+            .args(addresses)
             .current_dir(root().join("web"))
             .env("CHROMIUM", chromium),
     )?;

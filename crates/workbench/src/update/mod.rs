@@ -5,6 +5,7 @@ mod caller;
 mod chain;
 mod drag;
 mod file;
+mod frame;
 mod gallery;
 mod organization;
 mod paste;
@@ -21,6 +22,7 @@ mod works;
 pub(crate) use drag::name as dragged_name;
 pub(crate) use gallery::ask_for;
 pub(crate) use organization::refusal_of_attaching;
+pub(crate) use frame::update as in_a_frame;
 pub(crate) use work::{new_scenario, open_address};
 pub(crate) use works::branch;
 

@@ -99,6 +99,13 @@ pub(super) fn show_changed_policy(model: &mut Model, before: &Scenario) {
 /// Nothing has happened for a moment: what belonged together is one step, the answer is said,
 /// and the work is kept.
 fn settle(model: &mut Model) -> Vec<Effect> {
+    let mut effects = settle_unkept(model);
+    effects.extend(save(model));
+    effects
+}
+
+/// The same where nothing is kept.
+pub(super) fn settle_unkept(model: &mut Model) -> Vec<Effect> {
     model.history.close();
     model.look_into();
     model.test();
@@ -108,7 +115,6 @@ fn settle(model: &mut Model) -> Vec<Effect> {
         model.spoken.clone_from(&spoken);
         effects.push(Effect::Announce(spoken));
     }
-    effects.extend(save(model));
     effects
 }
 

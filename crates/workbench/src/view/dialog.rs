@@ -341,7 +341,7 @@ fn share(model: &Model) -> Option<Body> {
 }
 
 /// Everything a node could hang under.
-fn parents(scenario: &Scenario, moved: NodeRef) -> Vec<Choice> {
+pub(crate) fn parents(scenario: &Scenario, moved: NodeRef) -> Vec<Choice> {
     let Some(tree) = &scenario.organization else {
         return Vec::new();
     };
