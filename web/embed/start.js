@@ -39,12 +39,12 @@ async function unpack(text) {
 }
 
 const rules = { createScriptURL: (address) => address };
-const { createScriptURL } = globalThis.trustedTypes?.createPolicy('iam-playground', rules) ?? rules;
+const policy = globalThis.trustedTypes?.createPolicy('iam-playground', rules) ?? rules;
 
 /** Runs a script of this site. */
 function run(address) {
   const script = document.createElement('script');
-  script.src = createScriptURL(address);
+  script.src = policy.createScriptURL(address);
   return new Promise((resolve, reject) => {
     script.onload = resolve;
     script.onerror = () => reject(new Error('a part of it did not come'));

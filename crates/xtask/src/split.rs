@@ -115,7 +115,10 @@ fn module(dist: &Path) -> Outcome<PathBuf> {
         let name = file_name(path);
         name.starts_with("web-") && name.ends_with(".wasm")
     };
-    let mut found = entries.flatten().map(|entry| entry.path()).filter(is_module);
+    let mut found = entries
+        .flatten()
+        .map(|entry| entry.path())
+        .filter(is_module);
     match (found.next(), found.next()) {
         (Some(only), None) => Ok(only),
         _ => Err("dist/ should hold exactly one WebAssembly file of the page".into()),

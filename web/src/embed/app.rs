@@ -91,7 +91,10 @@ impl Component for Frame {
     fn create(ctx: &Context<Frame>) -> Frame {
         let link = ctx.link();
         let settings = host::settings(&host::query());
-        let host = Host::new(&settings, link.callback(|message| Event::In(Input::Host(message))));
+        let host = Host::new(
+            &settings,
+            link.callback(|message| Event::In(Input::Host(message))),
+        );
         let (embed, outcomes) = Embed::start(settings, &ctx.props().fragment);
         let send = link.callback(|message| Event::In(Input::Do(message)));
         let other = link.callback(|()| Event::In(Input::Open(page::fragment())));
@@ -115,9 +118,8 @@ impl Component for Frame {
                 show_rows: link.callback(Event::ShowRows),
                 open: link.callback(|link| Event::In(Input::ExampleCame(link))),
             },
-            _listener: web_sys::window().map(|window| {
-                EventListener::new(&window, "hashchange", move |_| other.emit(()))
-            }),
+            _listener: web_sys::window()
+                .map(|window| EventListener::new(&window, "hashchange", move |_| other.emit(()))),
         };
         frame.carry_out(outcomes);
         frame
@@ -139,7 +141,11 @@ impl Component for Frame {
             }
             Event::Edit => return false,
             Event::Editor(is_there) => {
-                self.editing = if is_there { Editing::Here } else { Editing::Missing };
+                self.editing = if is_there {
+                    Editing::Here
+                } else {
+                    Editing::Missing
+                };
             }
             Event::Height(height) => {
                 self.host.post(&FrameMessage::Resize(height));
@@ -219,7 +225,13 @@ impl Frame {
 
     fn columns(&self, model: &Model) -> Html {
         let shows = |part| self.embed.settings().shows(part);
-        let Calls { send, ask_menu, edit, show_rows, .. } = &self.calls;
+        let Calls {
+            send,
+            ask_menu,
+            edit,
+            show_rows,
+            ..
+        } = &self.calls;
         let things = shows(Part::Tree) || shows(Part::Policy);
         html! {
             <main class="embed-parts">
@@ -247,7 +259,12 @@ impl Frame {
 
     fn request(&self, model: &Model) -> Html {
         let settings = self.embed.settings();
-        let Calls { send, ask_menu, toggle_caller, .. } = &self.calls;
+        let Calls {
+            send,
+            ask_menu,
+            toggle_caller,
+            ..
+        } = &self.calls;
         let view = RequestView::new(model);
         html! {
             <>

@@ -56,7 +56,9 @@ impl Host {
                 let Some(event) = event.dyn_ref::<MessageEvent>() else {
                     return;
                 };
-                let is_parent = event.source().is_some_and(|source| Object::is(&source, &parent));
+                let is_parent = event
+                    .source()
+                    .is_some_and(|source| Object::is(&source, &parent));
                 let from = event.origin();
                 if !is_parent || (&*origin != "*" && *origin != *from) {
                     return;
@@ -83,6 +85,9 @@ impl Host {
             (FrameMessage::State(_), Some(origin)) if origin != "null" => origin,
             _ => &*self.origin,
         };
+        if to.is_empty() {
+            return;
+        }
         let value = JSON::parse(&message.to_json(&self.id));
         if let (Some((_, parent)), Ok(value)) = (parent(), value) {
             // Fails only for origins that are none; then there is nobody to be told.

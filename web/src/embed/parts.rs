@@ -26,7 +26,12 @@ pub(super) enum Editing {
 
 /// Title, Reset and the way to the whole page, whose address is made when somebody is about to go
 /// there: it holds all that was changed.
-pub(super) fn toolbar(embed: &Embed, send: &Callback<Input>, out: &NodeRef, aim: &Callback<()>) -> Html {
+pub(super) fn toolbar(
+    embed: &Embed,
+    send: &Callback<Input>,
+    out: &NodeRef,
+    aim: &Callback<()>,
+) -> Html {
     let Some(model) = embed.model() else {
         return html! {};
     };
@@ -79,7 +84,12 @@ pub(super) fn problems(embed: &Embed, send: &Callback<Input>) -> Html {
 }
 
 /// The policy in front, and the choice of another.
-pub(super) fn policy(embed: &Embed, editing: Editing, send: &Callback<Message>, edit: &Callback<()>) -> Html {
+pub(super) fn policy(
+    embed: &Embed,
+    editing: Editing,
+    send: &Callback<Message>,
+    edit: &Callback<()>,
+) -> Html {
     let Some(view) = embed.policy() else {
         return html! {};
     };
@@ -96,7 +106,13 @@ pub(super) fn policy(embed: &Embed, editing: Editing, send: &Callback<Message>, 
     }
 }
 
-fn text(embed: &Embed, view: &PolicyView, editing: Editing, send: &Callback<Message>, edit: &Callback<()>) -> Html {
+fn text(
+    embed: &Embed,
+    view: &PolicyView,
+    editing: Editing,
+    send: &Callback<Message>,
+    edit: &Callback<()>,
+) -> Html {
     match editing {
         _ if view.readonly => code(view, edit),
         Editing::Unwanted | Editing::Fetched => code(view, edit),
@@ -111,7 +127,9 @@ fn head(view: &PolicyView, choices: Vec<PolicyChoice>, send: &Callback<Message>)
     let onchange = send.reform(move |event: Event| {
         let select: HtmlSelectElement = event.target_unchecked_into();
         let chosen = usize::try_from(select.selected_index()).unwrap_or_default();
-        policies.get(chosen).map_or(Message::Settled, |policy| Message::OpenPolicy(*policy))
+        policies
+            .get(chosen)
+            .map_or(Message::Settled, |policy| Message::OpenPolicy(*policy))
     });
     let option = |choice: &PolicyChoice| {
         html! { <option selected={choice.front}>{ &choice.label }</option> }
@@ -147,10 +165,13 @@ pub(super) fn saved(embed: &Embed, send: &Callback<Message>) -> Html {
         let select: HtmlSelectElement = event.target_unchecked_into();
         let chosen = usize::try_from(select.selected_index()).unwrap_or_default();
         // The first entry says what the choice is for.
-        chosen.checked_sub(1).map_or(Message::Settled, Message::AskSaved)
+        chosen
+            .checked_sub(1)
+            .map_or(Message::Settled, Message::AskSaved)
     });
     let none = !saved.iter().any(|choice| choice.asked);
-    let option = |choice: &SavedChoice| html! { <option selected={choice.asked}>{ &choice.name }</option> };
+    let option =
+        |choice: &SavedChoice| html! { <option selected={choice.asked}>{ &choice.name }</option> };
     html! {
         <div class="embed-saved">
             <label for="saved">{ "Saved" }</label>

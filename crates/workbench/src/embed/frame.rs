@@ -3,7 +3,6 @@
 use super::protocol::{FrameMessage, HostMessage, ResultTold};
 use super::settings::{Lock, Settings};
 use crate::effect::Effect;
-use crate::evaluation::Evaluation;
 use crate::message::{Message, Theme};
 use crate::model::Model;
 use crate::test_run::Outcome as TestOutcome;
@@ -12,7 +11,7 @@ use crate::view::policy::{PolicyPane, PolicyView};
 use iam::trace::GateId;
 use iam::{Decision, Layer, sentences};
 use scenario::link::{self, Fragment, LinkError};
-use scenario::{PolicyRef, RequestSpec, Scenario, examples};
+use scenario::{PolicyRef, Scenario, examples};
 use std::rc::Rc;
 
 /// The frame.
@@ -173,8 +172,7 @@ impl Embed {
 
     /// What is asked, in words, where there are no fields for it.
     pub fn question(&self) -> Option<String> {
-        let model = self.model.as_ref()?;
-        Some(question(&model.scenario().request, model.evaluation()))
+        self.model.as_ref().map(question)
     }
 
     /// The policy in front, which the host may have locked.
@@ -329,8 +327,9 @@ impl Embed {
 }
 
 /// A request in words; what stands between backticks is code.
-pub(super) fn question(request: &RequestSpec, evaluation: &Evaluation) -> String {
-    let caller = &evaluation.request().caller.principal;
+pub(super) fn question(model: &Model) -> String {
+    let request = &model.scenario().request;
+    let caller = &model.evaluation().request().caller.principal;
     format!(
         "`{}` asks for `{}` on `{}`",
         crate::view::request::caller_arn(caller),

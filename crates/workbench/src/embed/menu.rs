@@ -19,7 +19,10 @@ pub fn row_menu(model: &Model, settings: &Settings, item: &Item) -> Vec<MenuEntr
     let attached = attachments::to_item(scenario, item).into_iter();
     let shown = attached.filter_map(|policy| {
         let held = scenario.policies.get(policy)?;
-        Some(entry(format!("Show {}", held.name), Message::OpenPolicy(policy)))
+        Some(entry(
+            format!("Show {}", held.name),
+            Message::OpenPolicy(policy),
+        ))
     });
     let moved = movable(scenario, item).filter(|_| !settings.locks(Lock::Tree));
     let places = moved.into_iter().flat_map(|node| parents(scenario, node));

@@ -162,7 +162,11 @@ impl Settings {
             "autorun" => self.autorun = flag(name, value)?,
             "height" => self.height = height(value)?,
             "id" => self.id = value.chars().take(ID).collect(),
-            "origin" => self.origin = Some(origin(value)?),
+            "origin" => {
+                // What is no origin lets nobody in.
+                self.origin = Some(String::new());
+                self.origin = Some(origin(value)?);
+            }
             // The host may have parameters of its own, such as against caches.
             _ => {}
         }
@@ -243,9 +247,11 @@ fn origin(value: &str) -> Result<String, String> {
         Some(host) if !host.is_empty() && !host.contains(['/', '?', '#', '@']) => {
             Ok(value.to_ascii_lowercase())
         }
-        _ => Err("`origin` wants scheme and host of the page around, such as \
-                  `https://course.example`; no messages are exchanged"
-            .into()),
+        _ => Err(
+            "`origin` wants scheme and host of the page around, such as \
+                  `https://course.example`; until then no messages are exchanged"
+                .into(),
+        ),
     }
 }
 
@@ -273,5 +279,8 @@ fn find<T: Copy>(value: &str, known: &[(&str, T)]) -> Option<T> {
 fn unknown<T>(name: &str, value: &str, known: &[(&str, T)]) -> String {
     let names: Vec<&str> = known.iter().map(|(name, _)| *name).collect();
     let value: String = value.chars().take(40).collect();
-    format!("`{name}` does not know “{value}”; there are {}", names.join(", "))
+    format!(
+        "`{name}` does not know “{value}”; there are {}",
+        names.join(", ")
+    )
 }
