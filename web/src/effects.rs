@@ -15,7 +15,7 @@ use workbench::works::{Holder, Place, Works as Report};
 use yew::Callback;
 
 /// So long nothing has to happen until it counts as a pause.
-const PAUSE: u32 = 600;
+pub(crate) const PAUSE: u32 = 600;
 /// So long a message can be read.
 const SHOWN: u32 = 6000;
 
@@ -181,7 +181,7 @@ impl Hands {
     }
 }
 
-fn selector(target: Target) -> &'static str {
+pub(crate) fn selector(target: Target) -> &'static str {
     match target {
         Target::Tree => ".tree-row[aria-selected='true']",
         Target::Editor => ".cm-content, .policy-editor .textarea",
@@ -201,7 +201,7 @@ pub(crate) fn show_theme(theme: Theme) {
     };
 }
 
-fn copy(text: String, said: String) {
+pub(crate) fn copy(text: String, said: String) {
     let done = Callback::from(move |copied| match copied {
         true => show(&said),
         false => {
@@ -226,7 +226,7 @@ fn show(text: &str) {
 
 /// Puts a text into a live region. The same text twice would not be read out again, so it gets
 /// a space that nobody hears.
-fn say(region: &str, text: &str) {
+pub(crate) fn say(region: &str, text: &str) {
     if let Some(region) = page::find(&format!("#{region}")) {
         let again = region.text_content().as_deref() == Some(text);
         let space = if again { "\u{a0}" } else { "" };
@@ -235,7 +235,7 @@ fn say(region: &str, text: &str) {
 }
 
 /// Only the editor can scroll to a place; the plain text box cannot.
-fn reveal(from: u32, to: u32) {
+pub(crate) fn reveal(from: u32, to: u32) {
     let Some(editor) = page::find("json-editor") else {
         return;
     };

@@ -2,15 +2,17 @@
 //! out the parts that the mode shows.
 
 use super::fetch;
+use super::hands::Hands;
 use super::host::{self, Host};
 use super::parts::{self, Editing};
+use crate::components::dialog::DialogBox;
 use crate::components::menu::Menu;
 use crate::components::notice::NoticeBar;
 use crate::components::path::Path;
 use crate::components::request_form::RequestForm;
 use crate::components::tree::Tree;
 use crate::components::verdict::Verdict;
-use crate::effects::{self, Hands};
+use crate::effects;
 use crate::menus::{self, Entry, MenuOf, MenuRequest};
 use crate::{page, rows_in_view};
 use gloo_events::EventListener;
@@ -18,6 +20,7 @@ use std::ops::Range;
 use std::rc::Rc;
 use workbench::embed::{Embed, FrameMessage, Input, Lock, Outcome, Part, row_menu};
 use workbench::view::caller::CallerView;
+use workbench::view::dialog::DialogView;
 use workbench::view::drag::DragView;
 use workbench::view::path::PathView;
 use workbench::view::request::RequestView;
@@ -179,6 +182,9 @@ impl Component for Frame {
                     { self.notices(model) }
                     { self.columns(model) }
                     { self.menu(model) }
+                    if let Some(view) = DialogView::new(model) {
+                        <DialogBox {view} send={&self.calls.send} />
+                    }
                 }
                 <div class="unseen" id="announcements" aria-live="polite" />
                 <div class="toast" id="toast" role="status" aria-label="Message" />
@@ -191,7 +197,7 @@ impl Frame {
     fn carry_out(&mut self, outcomes: Vec<Outcome>) {
         for outcome in outcomes {
             match outcome {
-                Outcome::Effect(effect) => self.hands.take(vec![effect]),
+                Outcome::Effect(effect) => self.hands.take(effect),
                 Outcome::Post(message) => self.host.post(&message),
                 Outcome::Theme(theme) => effects::show_theme(theme),
                 Outcome::Lang(lang) => {
@@ -280,7 +286,7 @@ impl Frame {
 
     fn verdict(&self, model: &Model) -> Html {
         if self.embed.has_run() {
-            return html! { <Verdict view={VerdictView::new(model)} /> };
+            return html! { <Verdict view={VerdictView::new(model)} send={&self.calls.send} /> };
         }
         let run = self.calls.tell.reform(|_: MouseEvent| Input::Run);
         html! {

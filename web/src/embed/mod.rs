@@ -4,6 +4,7 @@
 pub(crate) mod app;
 mod code;
 mod fetch;
+mod hands;
 mod host;
 mod parts;
 

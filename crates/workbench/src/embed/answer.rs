@@ -16,7 +16,7 @@ pub fn first_answer(settings: &Settings, fragment: &str) -> Vec<String> {
     if !settings.shows(Part::Verdict) || !settings.problems.is_empty() {
         return Vec::new();
     }
-    let model = Model::new(Rc::from(scenario), String::new());
+    let model = Model::new(Rc::from(scenario), String::new(), String::new());
     let mut told = match settings.shows(Part::Toolbar) {
         true => vec![model.scenario().title.clone()],
         false => vec![String::new()],

@@ -1,5 +1,6 @@
 //! The state of the frame, and what reaches it.
 
+use super::locks;
 use super::protocol::{FrameMessage, HostMessage, ResultTold};
 use super::settings::{Lock, Settings};
 use crate::effect::Effect;
@@ -200,7 +201,7 @@ impl Embed {
 
     /// The saved requests that can be asked.
     pub fn saved(&self) -> Vec<SavedChoice> {
-        let locked = self.settings.locks(Lock::Tests) || self.settings.locks(Lock::Request);
+        let locked = self.settings.locks(Lock::Request);
         let held = self.model.as_ref().filter(|_| !locked);
         let choice = |model: &Model| {
             let saved = model.scenario().saved.iter();
@@ -226,11 +227,17 @@ impl Embed {
         let Some(model) = &mut self.model else {
             return Vec::new();
         };
-        if is_locked(&self.settings, model, &message) {
-            return Vec::new();
-        }
         let is_settled = message == Message::Settled;
-        let effects = in_a_frame(model, message).into_iter();
+        let before = Rc::clone(&model.scenario);
+        let effects = in_a_frame(model, message);
+        let is_changed = !Rc::ptr_eq(&before, &model.scenario);
+        if is_changed && locks::are_broken(&self.settings, &before, &model.scenario) {
+            model.scenario = before;
+            model.decide();
+            model.page.dialog = None;
+            return vec![Outcome::Effect(Effect::Announce(LOCKED.into()))];
+        }
+        let effects = effects.into_iter();
         let mut outcomes: Vec<Outcome> = effects.map(Outcome::Effect).collect();
         if is_settled {
             outcomes.extend(self.tell());
@@ -303,7 +310,7 @@ impl Embed {
 
     fn show(&mut self, scenario: Rc<Scenario>) {
         self.seen = Rc::clone(&scenario);
-        self.model = Some(Model::new(scenario, String::new()));
+        self.model = Some(Model::new(scenario, String::new(), String::new()));
         self.work += 1;
     }
 
@@ -338,6 +345,7 @@ pub(super) fn question(model: &Model) -> String {
     )
 }
 
+const LOCKED: &str = "The page around has locked this.";
 const NOT_FETCHED: &str = "The example could not be fetched. Load the page again.";
 
 /// What a fragment leads to.
@@ -363,31 +371,6 @@ pub(super) fn opened(fragment: &str) -> Result<Opened, String> {
         Err(error) => return Err(error.to_string()),
     };
     Ok(Opened::Here(Box::new(scenario)))
-}
-
-/// Whether the host forbids what a message does.
-fn is_locked(settings: &Settings, model: &Model, message: &Message) -> bool {
-    match message {
-        Message::EditPolicy(policy, _) => {
-            let held = model.scenario().policies.get(*policy);
-            held.is_none_or(|held| settings.locks_policy(held.kind))
-        }
-        Message::SetCaller(_)
-        | Message::SetCredentials(_)
-        | Message::SetCallerName(_)
-        | Message::EditSession(_)
-        | Message::SetEndpoint(_)
-        | Message::SetAction(_)
-        | Message::SetResource(_)
-        | Message::SetOwner(_)
-        | Message::SetContextKey(..)
-        | Message::SetContextUnknown(_)
-        | Message::SetContextAbsent(_)
-        | Message::ResetContextKey(_) => settings.locks(Lock::Request),
-        Message::MoveNode { .. } => settings.locks(Lock::Tree),
-        Message::AskSaved(_) => settings.locks(Lock::Tests) || settings.locks(Lock::Request),
-        _ => false,
-    }
 }
 
 fn result(model: &Model) -> ResultTold {

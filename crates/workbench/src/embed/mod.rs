@@ -8,6 +8,7 @@
 mod answer;
 mod code;
 mod frame;
+mod locks;
 mod menu;
 mod protocol;
 mod settings;

@@ -45,7 +45,7 @@ pub enum Part {
 /// What the reader may not change.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
 pub enum Lock {
-    /// The organization.
+    /// The organization and what its accounts hold.
     Tree,
     /// All policies.
     Policies,
@@ -53,7 +53,7 @@ pub enum Lock {
     Kind(PolicyKind),
     /// The request.
     Request,
-    /// The saved requests: none can be asked.
+    /// The saved requests.
     Tests,
 }
 
@@ -189,16 +189,6 @@ impl Settings {
     /// Whether something is locked.
     pub fn locks(&self, lock: Lock) -> bool {
         self.readonly || self.locks.contains(&lock)
-    }
-
-    /// Whether the policies of a kind are locked.
-    pub fn locks_policy(&self, kind: PolicyKind) -> bool {
-        let sort = match kind {
-            PolicyKind::Managed => PolicyKind::Identity,
-            PolicyKind::KmsKey => PolicyKind::Resource,
-            other => other,
-        };
-        self.locks(Lock::Policies) || self.locks(Lock::Kind(sort))
     }
 }
 

@@ -249,6 +249,9 @@ fn locks_hold() {
     reader(&mut embed, Message::AskSaved(0));
     assert_eq!(*embed.model().unwrap().scenario(), before);
     assert!(embed.saved().is_empty());
+    let renamed = Message::RenamePolicy(scp, "Mine".into());
+    assert_eq!(reader(&mut embed, renamed).len(), 1);
+    assert_eq!(*embed.model().unwrap().scenario(), before);
     reader(&mut embed, Message::EditPolicy(managed, "{}".into()));
     assert_ne!(*embed.model().unwrap().scenario(), before);
 

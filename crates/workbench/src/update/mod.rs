@@ -20,9 +20,8 @@ mod work;
 mod works;
 
 pub(crate) use drag::name as dragged_name;
-pub(crate) use gallery::ask_for;
-pub(crate) use organization::refusal_of_attaching;
 pub(crate) use frame::update as in_a_frame;
+pub(crate) use gallery::ask_for;
 pub(crate) use organization::refusal_of_attaching;
 pub(crate) use work::{new_scenario, open_address};
 pub(crate) use works::branch;

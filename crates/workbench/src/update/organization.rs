@@ -36,7 +36,7 @@ pub(super) fn update(model: &mut Model, message: Message) -> Vec<Effect> {
     }
 }
 
-pub(super) fn move_node(model: &mut Model, node: NodeRef, parent: NodeRef) -> Vec<Effect> {
+fn move_node(model: &mut Model, node: NodeRef, parent: NodeRef) -> Vec<Effect> {
     let held = model
         .scenario
         .organization

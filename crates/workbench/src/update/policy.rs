@@ -67,7 +67,7 @@ fn close(model: &mut Model, policy: PolicyRef) {
     }
 }
 
-pub(super) fn edit_text(model: &mut Model, policy: PolicyRef, text: String) -> Vec<Effect> {
+fn edit_text(model: &mut Model, policy: PolicyRef, text: String) -> Vec<Effect> {
     let Some(held) = model.scenario.policies.get(policy) else {
         return Vec::new();
     };
