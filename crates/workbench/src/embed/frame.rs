@@ -339,7 +339,7 @@ pub(super) fn question(model: &Model) -> String {
     let caller = &model.evaluation().request().caller.principal;
     format!(
         "`{}` asks for `{}` on `{}`",
-        crate::view::request::caller_arn(caller),
+        scenario::saved_run::caller_name(caller),
         request.action,
         request.resource
     )

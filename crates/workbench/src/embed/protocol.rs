@@ -4,7 +4,7 @@
 
 use super::settings::{lang, theme};
 use crate::message::Theme;
-use crate::quote::json;
+use scenario::quote::json;
 
 /// Marks the messages of this project among all that a page receives.
 pub const NAMESPACE: &str = "iam-playground";

@@ -155,7 +155,6 @@ fn nothing_is_kept_and_the_address_stays() {
                 outcome,
                 Outcome::Effect(
                     Effect::Save(_)
-                        | Effect::SaveShelf(_)
                         | Effect::SetTheme(_)
                         | Effect::ForgetLink
                         | Effect::Download { .. }
