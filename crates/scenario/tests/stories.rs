@@ -1,7 +1,11 @@
 //! The stories of the examples end with something to try. Whoever tries it sees an answer turn
 //! around: each is carried out here as a person would do it.
 
-#![allow(clippy::unwrap_used, reason = "tests fail by panicking")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    reason = "tests fail by panicking"
+)]
 
 use iam::AccountId;
 use scenario::edit::{self, Target};
