@@ -7,7 +7,7 @@ test('the page opens on a decided request', async ({ page }) => {
   const { tree, row, editor, caller, action, resource, verdict, path } = await open(page);
   await expect(tree).toBeVisible();
   await expect(row('Carla')).toBeVisible();
-  await expect(editor).toContainText('ReadReceipts');
+  await expect(editor).toContainText('GetReceipts');
   await expect(caller.locator('option:checked')).toHaveText('Carla (user)');
   await expect(action).toHaveValue('s3:GetObject');
   await expect(resource).toHaveValue(/^arn:aws:s3:::AWSDOC-EXAMPLE-BUCKET\/receipts\//);
