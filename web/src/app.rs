@@ -2,6 +2,7 @@
 //! carried out, and lays out the parts of the page.
 
 use crate::components::about::About;
+use crate::components::batch::Batch;
 use crate::components::chain::Chain;
 use crate::components::dialog::DialogBox;
 use crate::components::drag_label::DragLabel;
@@ -32,6 +33,7 @@ use web_sys::StorageEvent;
 use workbench::drag::Dragged;
 use workbench::message::{Message, Pane};
 use workbench::view::about::AboutView;
+use workbench::view::batch::BatchView;
 use workbench::view::caller::CallerView;
 use workbench::view::chain::ChainView;
 use workbench::view::dialog::DialogView;
@@ -48,7 +50,7 @@ use workbench::view::tests_drawer::TestsView;
 use workbench::view::tree::TreeView;
 use workbench::view::verdict::VerdictView;
 use workbench::view::what_if::WhatIfView;
-use workbench::{Model, Stored};
+use workbench::{DataFile, Model, Stored};
 use yew::prelude::*;
 
 /// The whole page.
@@ -155,6 +157,8 @@ impl Component for App {
         self.hands.work_after_paint();
         self.drag.place_label();
         if first {
+            let send = self.send.clone();
+            page::after_paint(move || send.emit(Message::Fetch(DataFile::Actions)));
             editor_module::wait(ctx.link().callback(|()| Input::EditorReady));
         }
     }
@@ -232,6 +236,7 @@ impl App {
                         {send}
                         {ask_menu}
                     />
+                    if let Some(view) = BatchView::new(&self.model) { <Batch {view} {send} /> }
                     <Verdict view={VerdictView::new(&self.model)} {send} />
                     if let Some(view) = ChainView::new(&self.model) {
                         <Chain {view} {send} />

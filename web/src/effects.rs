@@ -9,13 +9,16 @@ use js_sys::{Function, Reflect};
 use std::rc::Rc;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::spawn_local;
+use workbench::DataFile;
 use workbench::effect::{Effect, Target};
-use workbench::message::{Message, StorageFailure, Theme};
+use workbench::message::{Field, Message, StorageFailure, Theme};
 use workbench::works::{Holder, Place, Works as Report};
 use yew::Callback;
 
 /// So long nothing has to happen until it counts as a pause.
 pub(crate) const PAUSE: u32 = 600;
+/// So long after a paint the page has asked for what is more urgent.
+const REST: u32 = 200;
 /// So long a message can be read.
 const SHOWN: u32 = 6000;
 
@@ -60,6 +63,7 @@ impl Hands {
                     let name = id.clone();
                     self.fetch(&name, move |text| Message::ExampleCame(id.clone(), text));
                 }
+                Effect::Fetch(file) => self.fetch_table(file),
                 Effect::ForgetLink => page::forget_fragment(),
                 Effect::LoadNewVersion => page::tell_window("load-new-version"),
                 kept @ (Effect::Save(_)
@@ -70,7 +74,10 @@ impl Hands {
                 | Effect::ReadWork(_)
                 | Effect::DeleteWork(_)
                 | Effect::DownloadWork { .. }) => self.keep(kept),
-                later @ (Effect::Announce(_) | Effect::Focus(_) | Effect::Reveal { .. }) => {
+                later @ (Effect::Announce(_)
+                | Effect::Focus(_)
+                | Effect::Reveal { .. }
+                | Effect::Select { .. }) => {
                     self.after_paint.push(later);
                 }
             }
@@ -84,6 +91,7 @@ impl Hands {
                 Effect::Announce(text) => say("announcements", &text),
                 Effect::Focus(target) => page::focus(selector(target)),
                 Effect::Reveal { from, to } => reveal(from, to),
+                Effect::Select { field, from, to } => page::select(input(field), from, to),
                 _ => {}
             }
         }
@@ -179,6 +187,15 @@ impl Hands {
             Ok(()) => {}
         }
     }
+
+    /// Fetches a table once what is more urgent has been fetched.
+    fn fetch_table(&self, file: DataFile) {
+        let done = self.send.reform(move |text| Message::Fetched(file, text));
+        let fetch = move || fetch::text(format!("./{}", file.address()), done);
+        page::after_paint(move || {
+            Timeout::new(REST, fetch).forget();
+        });
+    }
 }
 
 pub(crate) fn selector(target: Target) -> &'static str {
@@ -186,6 +203,14 @@ pub(crate) fn selector(target: Target) -> &'static str {
         Target::Tree => ".tree-row[aria-selected='true']",
         Target::Editor => ".cm-content, .policy-editor .textarea",
         Target::Caller => "#caller",
+    }
+}
+
+fn input(field: Field) -> &'static str {
+    match field {
+        Field::Action => "#action",
+        Field::Resource => "#resource",
+        Field::ConditionKey => "#new-key",
     }
 }
 

@@ -209,6 +209,7 @@ fn more(theme: Theme) -> Vec<Entry> {
         "Keyboard shortcuts",
         Message::ShowDialog(Some(Dialog::Keys)),
     );
+    let about = entry("About", Message::ShowDialog(Some(Dialog::About)));
     vec![
         entry("Save as a file", Message::Export),
         open_file(),
@@ -223,5 +224,6 @@ fn more(theme: Theme) -> Vec<Entry> {
             keys: "?",
             ..keys
         },
+        about,
     ]
 }

@@ -1,10 +1,12 @@
 //! Ways to the browser's window and document, and to the few elements that are looked up by what
 //! they are rather than held by a component.
 
+use gloo_timers::callback::Timeout;
 use wasm_bindgen::JsCast;
+use wasm_bindgen::closure::Closure;
 use web_sys::{
-    Document, Element, Event, HtmlElement, ScrollIntoViewOptions, ScrollLogicalPosition, Window,
-    window,
+    Document, Element, Event, HtmlElement, HtmlInputElement, ScrollIntoViewOptions,
+    ScrollLogicalPosition, Window, window,
 };
 
 /// The document, where there is one.
@@ -23,6 +25,25 @@ pub(crate) fn focus(selector: &str) {
     if let Some(element) = find(selector) {
         // Fails only where the element is gone.
         let _ = element.focus();
+    }
+}
+
+/// Moves the focus to a field and selects a part of its text; UTF-16 offsets.
+pub(crate) fn select(selector: &str, from: u32, to: u32) {
+    let field = find(selector).and_then(|field| field.dyn_into::<HtmlInputElement>().ok());
+    if let Some(field) = field {
+        // Each fails only where the field is gone or holds no text.
+        let _ = field.focus();
+        let _ = field.set_selection_range(from, to);
+    }
+}
+
+/// Does something once a frame has been painted.
+pub(crate) fn after_paint(work: impl FnOnce() + 'static) {
+    let work = Closure::once_into_js(move || Timeout::new(0, work).forget());
+    if let Some(window) = window() {
+        // Fails only where nothing is ever painted.
+        let _ = window.request_animation_frame(work.unchecked_ref());
     }
 }
 

@@ -92,18 +92,29 @@ impl ConditionKey<'_> {
 
     /// Whether a name is this key's, without regard to case.
     pub fn covers(&self, name: &str) -> bool {
-        let own = self.name().to_ascii_lowercase();
-        let name = name.to_ascii_lowercase();
-        match opening(&own) {
-            None => own == name,
-            Some((before, _, after)) => {
-                let inner = name
-                    .strip_prefix(before)
-                    .and_then(|rest| rest.strip_suffix(after));
-                inner.is_some_and(|inner| !inner.is_empty())
-            }
+        let rest = match self.text.starts_with(':') {
+            true => without(name, self.service),
+            false => Some(name),
+        };
+        let Some(rest) = rest else {
+            return false;
+        };
+        match opening(self.text) {
+            None => rest.eq_ignore_ascii_case(self.text),
+            Some((before, _, after)) => without(rest, before).is_some_and(|rest| {
+                let inner = rest.len().checked_sub(after.len());
+                let end = inner.and_then(|inner| rest.get(inner..));
+                inner.is_some_and(|inner| 0 < inner)
+                    && end.is_some_and(|end| end.eq_ignore_ascii_case(after))
+            }),
         }
     }
+}
+
+/// What stands behind a beginning, without regard to case.
+fn without<'n>(name: &'n str, beginning: &str) -> Option<&'n str> {
+    let (before, rest) = name.split_at_checked(beginning.len())?;
+    before.eq_ignore_ascii_case(beginning).then_some(rest)
 }
 
 /// A name around its open part, which AWS writes `${TagKey}` or `<key>`.

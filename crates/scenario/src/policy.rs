@@ -198,11 +198,12 @@ impl PolicyLibrary {
         PolicyRef(index)
     }
 
-    /// Takes a customer's policy out. Its attachments are for `edit::policy` to end.
+    /// Takes a policy out, but for the one in every library. Its attachments are for
+    /// `edit::policy` to end.
     pub(crate) fn remove(&mut self, policy: PolicyRef) -> Option<PolicyDocument> {
-        match self.get(policy)?.owner {
-            PolicyOwner::Customer => self.places.get_mut(policy.index())?.take(),
-            PolicyOwner::Aws => None,
+        match policy {
+            PolicyRef::FULL_AWS_ACCESS => None,
+            policy => self.places.get_mut(policy.index())?.take(),
         }
     }
 }

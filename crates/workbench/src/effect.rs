@@ -2,7 +2,8 @@
 //!
 //! Not responsible for doing it: `web` has the browser.
 
-use crate::message::Theme;
+use crate::knowledge::DataFile;
+use crate::message::{Field, Theme};
 use crate::works::{KeptWork, Place, Stamp};
 
 /// Something for the browser to do.
@@ -73,6 +74,18 @@ pub enum Effect {
     },
     /// Load the newer version of the page that is ready.
     LoadNewVersion,
+    /// Select a part of the text in a field; UTF-16 offsets.
+    Select {
+        /// The field, which gets the focus.
+        field: Field,
+        /// The first unit.
+        from: u32,
+        /// The unit after the last.
+        to: u32,
+    },
+    /// Fetch a table that lies beside the page, once the page has nothing more urgent to do, and
+    /// call `Message::Fetched`.
+    Fetch(DataFile),
     /// Take the link out of the address bar, for the work in hand is no longer what it says.
     ForgetLink,
 }

@@ -33,6 +33,8 @@ pub(crate) enum Group {
     Action,
     /// Typing the resource.
     Resource,
+    /// Walking through requests that were typed at once.
+    Batch,
     /// Typing something of the caller or its session.
     Caller(&'static str),
     /// Typing the value of a context key.

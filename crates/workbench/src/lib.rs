@@ -6,6 +6,7 @@
 //! a policy means (`iam`).
 
 pub mod attachments;
+mod batch;
 pub mod drag;
 mod edit;
 pub mod effect;
@@ -16,6 +17,7 @@ mod history;
 mod insight;
 pub mod item;
 mod keeping;
+pub mod knowledge;
 pub mod message;
 pub mod model;
 pub mod notice;
@@ -40,6 +42,7 @@ pub use drag::{Dragged, Zone};
 pub use effect::{Effect, Target};
 pub use evaluation::Look;
 pub use item::Item;
+pub use knowledge::DataFile;
 pub use message::{
     Details, Dialog, File, FileContent, Lacking, Message, Pane, PathFormat, SessionEdit, StepPart,
     StorageFailure, TestFormat, Theme, Thing,

@@ -4,6 +4,7 @@
 use crate::drag::{Dragged, Zone};
 use crate::evaluation::Look;
 use crate::item::Item;
+use crate::knowledge::DataFile;
 use crate::path_key::{CheckKey, GateKey, StatementKey};
 use crate::steps::Step;
 use crate::tree_keys::TreeKey;
@@ -153,6 +154,16 @@ pub enum Message {
     SetResource(String),
     /// That belongs to another account.
     SetOwner(Option<AccountId>),
+    /// Ask one of the requests that were typed at once, by its place.
+    AskBatch(usize),
+    /// Offer to complete what is typed into a field.
+    Complete(Completing),
+    /// Offer nothing more.
+    EndCompletion,
+    /// Put a text on offer into a field; its first open place is selected.
+    Take(Field, String),
+    /// Select the open place of the resource at this place of the list.
+    FillIn(usize),
     /// Set a context key by hand; several values are separated by line breaks or commas.
     SetContextKey(String, String),
     /// Say that nobody knows what a context key holds.
@@ -247,6 +258,15 @@ pub enum Message {
 
     /// Show the effective policies of an item, where any reach it.
     ShowEffective(Item),
+    /// A table that lies beside the page came, or it did not.
+    Fetched(DataFile, Option<String>),
+    /// Fetch a table that lies beside the page, unless it is there or on its way.
+    Fetch(DataFile),
+    /// Add a policy that AWS wrote to the library, by its name.
+    AddManagedPolicy(String),
+    /// Copy a policy, so that the copy can be changed.
+    CopyPolicy(PolicyRef),
+
     /// Show a dialog, or close it.
     ShowDialog(Option<Dialog>),
     /// Bring a part of the page to the front where there is no room for all.
@@ -279,6 +299,39 @@ pub enum StepPart {
     Path,
     /// What is passed with the call.
     Passed,
+}
+
+/// A field that completes what is typed.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Field {
+    /// The action.
+    Action,
+    /// The resource.
+    Resource,
+    /// The name of a condition key to be added.
+    ConditionKey,
+}
+
+/// What is typed into a field that completes it.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Completing {
+    /// The field.
+    pub field: Field,
+    /// All that stands in it.
+    pub text: String,
+    /// Where the cursor is, in UTF-16.
+    pub cursor: u32,
+    /// Why something is offered.
+    pub because: Because,
+}
+
+/// Why something is offered.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Because {
+    /// Something was typed: what fits it.
+    Typed,
+    /// The list was asked for: everything.
+    Asked,
 }
 
 /// What was passed when a session was made.
@@ -417,6 +470,8 @@ pub enum Dialog {
     Groups(AccountId, String),
     /// Type the name and choose the kind of a new policy.
     NewPolicy,
+    /// Choose a policy that AWS wrote.
+    ManagedPolicies,
     /// Type another name for a policy.
     RenamePolicy(PolicyRef),
     /// Choose a role to assume.
@@ -439,6 +494,8 @@ pub enum Dialog {
     Gallery,
     /// Show the keys.
     Keys,
+    /// Tell what the page is made of.
+    About,
 }
 
 /// A part of the page.

@@ -1,5 +1,6 @@
 //! All state of the page. It is read here, and changed by `update` only (invariant I8).
 
+use crate::batch::Batch;
 use crate::drag::Drag;
 use crate::evaluation::{Evaluation, Look};
 use crate::gallery::Gallery;
@@ -7,7 +8,8 @@ use crate::history::History;
 use crate::insight::Insight;
 use crate::item::Item;
 use crate::keeping::Keeping;
-use crate::message::{Dialog, Pane, StepPart, Theme};
+use crate::knowledge::Knowledge;
+use crate::message::{Completing, Dialog, Pane, StepPart, Theme};
 use crate::notice::Notice;
 use crate::parsed::{Parsed, PolicyCache};
 use crate::path_key::{CheckKey, GateKey, StatementKey};
@@ -30,6 +32,7 @@ pub struct Model {
     pub(crate) page: Page,
     pub(crate) keeping: Keeping,
     pub(crate) gallery: Gallery,
+    pub(crate) knowledge: Knowledge,
     /// What was last said of the answer.
     pub(crate) spoken: String,
 }
@@ -61,6 +64,13 @@ pub(crate) struct Page {
     pub(crate) pasted: String,
     /// Where the walk along the path is.
     pub(crate) step: Option<GateKey>,
+    /// Several requests that were typed at once; the present one is one of them.
+    pub(crate) batch: Option<Batch>,
+    /// What stands in the fields for action and resource while its patterns wait for the
+    /// catalogue.
+    pub(crate) waiting: Option<(String, String)>,
+    /// The field that offers to complete what is typed.
+    pub(crate) completing: Option<Completing>,
     /// Whether the changes that would turn the answer around are shown.
     pub(crate) what_if: bool,
     /// Whether the drawer of saved requests is open.
@@ -95,6 +105,7 @@ impl Model {
             page,
             keeping: Keeping::new(address, tab),
             gallery: Gallery::default(),
+            knowledge: Knowledge::at_first(),
             spoken: String::new(),
         };
         model.look_into();
@@ -115,6 +126,9 @@ impl Model {
         if !self.page.front.as_ref().is_some_and(has) {
             self.page.front = self.page.open_policies.last().copied();
         }
+        let request = &self.scenario.request;
+        let is_asked = |batch: &Batch| batch.place(request).is_some();
+        self.page.batch.take_if(|batch| !is_asked(batch));
         if !self.page.selected.exists(&self.scenario) {
             self.page.selected = first_item(&self.scenario);
         }
@@ -139,6 +153,11 @@ impl Model {
 
     pub(crate) fn verdict_as_spoken(&self) -> String {
         VerdictView::new(self).spoken()
+    }
+
+    /// AWS's services and actions, once they have been fetched.
+    pub fn catalog(&self) -> Option<&catalog::Catalog<'static>> {
+        self.knowledge.actions.get()
     }
 
     /// The document in hand.
@@ -261,6 +280,9 @@ impl Page {
             query: String::new(),
             pasted: String::new(),
             step: None,
+            batch: None,
+            waiting: None,
+            completing: None,
             what_if: false,
             tests: false,
             baseline: None,

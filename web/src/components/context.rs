@@ -1,10 +1,11 @@
 //! The condition keys of the request in groups, and a line to add one.
 
-use crate::components::add_pair::AddPair;
+use crate::components::add_key::AddKey;
 use crate::components::context_row::ContextLine;
 use crate::icon::Icon;
 use crate::menus::MenuRequest;
 use workbench::message::Message;
+use workbench::view::completion::CompletionView;
 use workbench::view::request::{ContextGroup, ContextView};
 use yew::prelude::*;
 
@@ -12,6 +13,8 @@ use yew::prelude::*;
 pub(crate) struct Props {
     /// What to draw.
     pub(crate) view: ContextView,
+    /// What is offered to complete a field.
+    pub(crate) completion: Option<CompletionView>,
     /// Takes messages.
     pub(crate) send: Callback<Message>,
     /// Asks for a menu.
@@ -23,6 +26,7 @@ pub(crate) struct Props {
 pub(crate) fn Context(props: &Props) -> Html {
     let Props {
         view,
+        completion,
         send,
         ask_menu,
     } = props;
@@ -31,7 +35,6 @@ pub(crate) fn Context(props: &Props) -> Html {
         let open = open.clone();
         move |_: MouseEvent| open.set(!*open)
     };
-    let add = send.reform(|(key, value)| Message::SetContextKey(key, value));
     let group = |group: &ContextGroup| {
         let rows = group.rows.iter().map(|row| {
             html! { <ContextLine key={row.key.clone()} row={row.clone()} {send} {ask_menu} /> }
@@ -53,7 +56,7 @@ pub(crate) fn Context(props: &Props) -> Html {
             if *open {
                 <div class="context-body">
                     { for view.groups.iter().map(group) }
-                    <AddPair label="Add a key" key_name="Condition key" example="aws:RequestTag/team" {add} />
+                    <AddKey completion={completion.clone()} {send} />
                 </div>
             }
         </div>

@@ -27,6 +27,7 @@ pub(crate) fn ContextLine(props: &Props) -> Html {
         ask_menu,
     } = props;
     let id = format!("key-{}", row.key);
+    let note = format!("{id}-note");
     let (set, reset) = (row.key.clone(), row.key.clone());
     let oninput = send.reform(move |event: InputEvent| {
         let value = event.target_unchecked_into::<HtmlInputElement>().value();
@@ -35,8 +36,9 @@ pub(crate) fn ContextLine(props: &Props) -> Html {
     let reset = send.reform(move |_: MouseEvent| Message::ResetContextKey(reset.clone()));
     html! {
         <div class="context-row">
-            <label for={id.clone()} title={row.key.clone()}>{ &row.key }</label>
+            <label for={id.clone()} title={title(row)}>{ &row.key }</label>
             <input {id} class="input input-code" autocomplete="off" autocapitalize="off" spellcheck="false"
+                aria-invalid={row.problem.is_some().then_some("true")} aria-describedby={row.problem.is_some().then(|| note.clone())}
                 value={row.value.clone()} {oninput} />
             <span class="context-mark" data-state={state(row.mark)}>
                 { row.mark.word() }
@@ -52,7 +54,18 @@ pub(crate) fn ContextLine(props: &Props) -> Html {
                     </MenuButton>
                 }
             </span>
+            if let Some(problem) = row.problem {
+                <p class="field-note" id={note} data-state="deny">{ problem }</p>
+            }
         </div>
+    }
+}
+
+/// The whole name, which may not have room, with its type.
+fn title(row: &ContextRow) -> String {
+    match row.kind {
+        Some(kind) => format!("{} ({})", row.key, kind.word()),
+        None => row.key.clone(),
     }
 }
 

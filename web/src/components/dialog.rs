@@ -7,6 +7,7 @@ use crate::dialogs::details::DetailsForm;
 use crate::dialogs::effective::Effective;
 use crate::dialogs::fill::Fill;
 use crate::dialogs::gallery::Gallery;
+use crate::dialogs::managed::Managed;
 use crate::dialogs::name::Name;
 use crate::dialogs::new_policy::NewPolicy;
 use crate::dialogs::search::Search;
@@ -111,6 +112,12 @@ fn body(view: &DialogView, send: &Callback<Message>) -> Html {
         },
         Body::Gallery(view) => html! { <Gallery view={view.clone()} {problem} {send} /> },
         Body::Effective(view) => html! { <Effective view={view.clone()} {send} /> },
+        Body::Managed(view) => html! { <Managed view={view.clone()} {problem} {send} /> },
+        Body::About(rows) => html! {
+            <dl class="dialog-body about-page">
+                { for rows.iter().map(|(term, text)| html! { <div><dt>{ term }</dt><dd>{ text }</dd></div> }) }
+            </dl>
+        },
         Body::Keys(keys) => html! {
             <dl class="dialog-body keys">
                 { for keys.iter().map(|(key, does)| html! { <><dt>{ key }</dt><dd>{ does }</dd></> }) }

@@ -23,10 +23,16 @@ pub(crate) fn Library(props: &Props) -> Html {
     let new = props
         .send
         .reform(|_: MouseEvent| Message::ShowDialog(Some(Dialog::NewPolicy)));
+    let managed = props
+        .send
+        .reform(|_: MouseEvent| Message::ShowDialog(Some(Dialog::ManagedPolicies)));
     html! {
         <section class="library" aria-labelledby="library-title">
             <div class="section-head">
                 <h2 id="library-title">{ "Policies" }</h2>
+                <button type="button" class="button button-quiet button-small" title="Add an AWS managed policy" onclick={managed}>
+                    { Icon::Plus.draw() }{ "AWS managed" }
+                </button>
                 <button type="button" class="button button-quiet button-small" onclick={new}>
                     { Icon::Plus.draw() }{ "New policy" }
                 </button>

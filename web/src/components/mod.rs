@@ -1,9 +1,13 @@
 //! The parts of the page, each a component that draws a view and sends messages.
 
 pub(crate) mod about;
+pub(crate) mod add_key;
 pub(crate) mod add_pair;
+pub(crate) mod batch;
 pub(crate) mod caller;
 pub(crate) mod chain;
+pub(crate) mod combobox;
+pub(crate) mod completion;
 pub(crate) mod context;
 pub(crate) mod context_row;
 pub(crate) mod dialog;
@@ -14,6 +18,7 @@ pub(crate) mod expectation;
 pub(crate) mod findings;
 pub(crate) mod gate;
 pub(crate) mod header;
+pub(crate) mod hint;
 pub(crate) mod library;
 pub(crate) mod menu;
 pub(crate) mod menu_button;

@@ -25,6 +25,8 @@ pub(crate) fn PolicyHead(props: &Props) -> Html {
         send,
         ask_menu,
     } = props;
+    let policy = view.policy;
+    let copy = send.reform(move |_: MouseEvent| Message::CopyPolicy(policy));
     html! {
         <div class="policy-head">
             <div class="policy-title" data-off={view.off.then_some("true")}>
@@ -38,7 +40,7 @@ pub(crate) fn PolicyHead(props: &Props) -> Html {
             if let Some(size) = view.size { { meter(size) } }
             <p class="policy-where">
                 { &view.kind }
-                if view.readonly { { ", read-only" } }
+                if view.readonly { { ", read-only, for it is AWS’s: " }<button type="button" class="link" onclick={copy}>{ "copy it" }</button>{ " to change it" } }
                 { " · " }
                 { places(&view.attached, view.attached_more, send) }
             </p>

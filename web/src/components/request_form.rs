@@ -1,13 +1,16 @@
 //! The request: who asks for what, on which resource, with what context.
 
 use crate::components::caller::{CallerFields, button};
+use crate::components::combobox::Combobox;
 use crate::components::context::Context;
+use crate::components::hint::Hint;
 use crate::icon::Icon;
 use crate::maybe::maybe;
 use crate::menus::MenuRequest;
-use web_sys::{HtmlInputElement, HtmlSelectElement};
-use workbench::message::{Dialog, Message};
+use web_sys::HtmlSelectElement;
+use workbench::message::{Dialog, Field, Message};
 use workbench::view::caller::CallerView;
+use workbench::view::completion::OpenPlace;
 use workbench::view::request::{CallerGroup, OwnerView, RequestView};
 use yew::prelude::*;
 
@@ -47,13 +50,11 @@ pub(crate) fn RequestForm(props: &Props) -> Html {
                 { callers(&view.callers, send) }
                 { caller_line(view, caller.is_some(), toggle_caller, send) }
                 if let Some(view) = caller { <CallerFields view={view.clone()} {send} /> }
-                { text_field("Action", "action", &view.action, &view.action_problem, send.reform(Message::SetAction)) }
-                { text_field("Resource", "resource", &view.resource, &view.resource_problem, send.reform(Message::SetResource)) }
+                { action(props) }
+                { resource(props) }
                 { owner(&view.owner, send) }
             </div>
-            { options("actions", &view.actions) }
-            { options("resources", &view.resources) }
-            <Context view={view.context.clone()} {send} {ask_menu} />
+            <Context view={view.context.clone()} completion={view.completion.clone()} {send} {ask_menu} />
         </form>
     }
 }
@@ -107,40 +108,51 @@ fn callers(groups: &[CallerGroup], send: &Callback<Message>) -> Html {
     html! { <select id="caller" class="select" {onchange}>{ groups }</select> }
 }
 
-fn text_field(
-    label: &'static str,
-    id: &'static str,
-    value: &str,
-    problem: &Option<String>,
-    set: Callback<String>,
-) -> Html {
-    let oninput =
-        set.reform(|event: InputEvent| event.target_unchecked_into::<HtmlInputElement>().value());
-    let note = format!("{id}-note");
+fn action(props: &Props) -> Html {
+    let Props { view, send, .. } = props;
+    let problem = view.action_problem.is_some().then_some("action-note");
     html! {
         <>
-            <label for={id}>{ label }</label>
-            <input
-                {id}
-                class="input input-code"
-                list={format!("{id}s")}
-                autocomplete="off"
-                autocapitalize="off"
-                spellcheck="false"
-                value={value.to_owned()}
-                aria-invalid={problem.is_some().then_some("true")}
-                aria-describedby={problem.is_some().then(|| note.clone())}
-                {oninput}
-            />
-            if let Some(problem) = problem {
-                <p class="field-note" id={note} data-state="deny">{ problem }</p>
-            }
+            <label for="action">{ "Action" }</label>
+            <Combobox field={Field::Action} id="action" value={view.action.clone()} {problem}
+                view={view.completion.clone()} set={send.reform(Message::SetAction)}
+                take={send.reform(|text| Message::Take(Field::Action, text))} {send} />
+            { note("action-note", &view.action_problem, html! {}) }
+            if let Some(view) = &view.action_hint { <Hint view={view.clone()} {send} /> }
         </>
     }
 }
 
-fn options(id: &'static str, values: &[String]) -> Html {
-    html! { <datalist {id}>{ for values.iter().map(|value| html! { <option value={value.clone()} /> }) }</datalist> }
+fn resource(props: &Props) -> Html {
+    let Props { view, send, .. } = props;
+    let problem = view.resource_problem.is_some().then_some("resource-note");
+    html! {
+        <>
+            <label for="resource">{ "Resource" }</label>
+            <Combobox field={Field::Resource} id="resource" value={view.resource.clone()} {problem}
+                view={view.completion.clone()} set={send.reform(Message::SetResource)}
+                take={send.reform(|text| Message::Take(Field::Resource, text))} {send} />
+            { note("resource-note", &view.resource_problem, view.open_places.iter().enumerate().map(|(place, open)| open_place(place, open, send)).collect()) }
+            if let Some(view) = &view.resource_hint { <Hint view={view.clone()} {send} /> }
+        </>
+    }
+}
+
+fn note(id: &'static str, problem: &Option<String>, more: Html) -> Html {
+    match problem {
+        Some(problem) => html! {
+            <p class="field-note" {id} data-state="deny">{ problem }{ more }</p>
+        },
+        None => html! {},
+    }
+}
+
+/// A way to the places of a template that are still open.
+fn open_place(place: usize, open: &OpenPlace, send: &Callback<Message>) -> Html {
+    let onclick = send.reform(move |_: MouseEvent| Message::FillIn(place));
+    html! {
+        <>{ " " }<button type="button" class="link" {onclick}>{ format!("Fill in {}", open.name) }</button></>
+    }
 }
 
 fn owner(view: &OwnerView, send: &Callback<Message>) -> Html {

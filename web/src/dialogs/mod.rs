@@ -7,6 +7,7 @@ pub(crate) mod details;
 pub(crate) mod effective;
 pub(crate) mod fill;
 pub(crate) mod gallery;
+pub(crate) mod managed;
 pub(crate) mod name;
 pub(crate) mod new_policy;
 pub(crate) mod search;

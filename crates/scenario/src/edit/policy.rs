@@ -49,7 +49,10 @@ pub fn edit_policy(
 /// Takes a policy out of the library. One that AWS keeps by itself has to be detached first; one
 /// that is a part of its user, role, resource or session goes out of it.
 pub fn delete_policy(scenario: &mut Scenario, policy: PolicyRef) -> Result<(), Refusal> {
-    let document = changeable(scenario, policy)?;
+    let document = match policy {
+        PolicyRef::FULL_AWS_ACCESS => changeable(scenario, policy)?,
+        policy => known(scenario, policy)?,
+    };
     match document.kind {
         PolicyKind::Managed | PolicyKind::Boundary | PolicyKind::Scp | PolicyKind::Rcp => {
             let places = places(scenario, policy);

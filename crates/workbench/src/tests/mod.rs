@@ -2,6 +2,7 @@
 
 mod browser;
 mod caller;
+mod catalogue;
 mod chain;
 mod details;
 mod drag;

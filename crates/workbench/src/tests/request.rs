@@ -102,37 +102,6 @@ fn the_session_of_a_role_is_kept_in_the_list() {
 }
 
 #[test]
-fn actions_and_resources_on_offer_are_those_of_the_scenario() {
-    let model = first_visit();
-    let view = RequestView::new(&model);
-    expect![[r#"
-        [
-            "ce:GetCostAndUsage",
-            "dynamodb:GetItem",
-            "dynamodb:PutItem",
-            "dynamodb:Query",
-            "dynamodb:UpdateItem",
-            "s3:DeleteObject",
-            "s3:GetObject",
-            "s3:ListBucket",
-            "s3:PutObject",
-            "sts:AssumeRole",
-            "translate:TranslateText",
-        ]
-        [
-            "*",
-            "arn:aws:dynamodb:us-east-1:111122223333:table/Inventory",
-            "arn:aws:dynamodb:us-east-1:111122223333:table/Orders",
-            "arn:aws:iam::111122223333:role/OnlineOrders",
-            "arn:aws:s3:::AWSDOC-EXAMPLE-BUCKET",
-            "arn:aws:s3:::AWSDOC-EXAMPLE-BUCKET/receipts/2026-10-01.pdf",
-            "arn:aws:s3:::amzn-s3-demo-contracts",
-            "arn:aws:s3:::amzn-s3-demo-contracts/lease.pdf",
-        ]"#]]
-    .assert_eq(&format!("{:#?}\n{:#?}", view.actions, view.resources));
-}
-
-#[test]
 fn what_is_no_action_or_resource_is_said_where_it_is_typed() {
     let mut model = first_visit();
     act(&mut model, Message::SetAction("s3".into()));

@@ -23,10 +23,12 @@ pub(crate) use drag::name as dragged_name;
 pub(crate) use frame::update as in_a_frame;
 pub(crate) use gallery::ask_for;
 pub(crate) use organization::refusal_of_attaching;
+pub(crate) use request::ask_what_waited;
 pub(crate) use work::{new_scenario, open_address};
 pub(crate) use works::branch;
 
 use crate::effect::Effect;
+use crate::knowledge::{self, DataFile};
 use crate::message::{Dialog, Message};
 use crate::model::Model;
 use crate::notice::Notice;
@@ -92,6 +94,8 @@ pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
         | Message::AddPolicy(..)
         | Message::RenamePolicy(..)
         | Message::DeletePolicy(_)
+        | Message::AddManagedPolicy(_)
+        | Message::CopyPolicy(_)
         | Message::CursorMoved(_)
         | Message::RevealFinding(..) => policy::update(model, message),
 
@@ -110,6 +114,11 @@ fn asked(model: &mut Model, message: Message) -> Vec<Effect> {
         | Message::SetContextUnknown(_)
         | Message::SetContextAbsent(_)
         | Message::ResetContextKey(_)
+        | Message::AskBatch(_)
+        | Message::Complete(_)
+        | Message::EndCompletion
+        | Message::Take(..)
+        | Message::FillIn(_)
         | Message::AskSaved(_) => request::update(model, message),
 
         Message::ShowTests(_)
@@ -147,6 +156,8 @@ fn asked(model: &mut Model, message: Message) -> Vec<Effect> {
 
         Message::ShowWhatIf(_) | Message::TryChange(_) => what_if::update(model, message),
 
+        Message::Fetched(..) | Message::Fetch(_) => knowledge::update(model, message),
+
         other => page(model, other),
     }
 }
@@ -156,10 +167,14 @@ fn page(model: &mut Model, message: Message) -> Vec<Effect> {
     match message {
         Message::ShowDialog(Some(Dialog::Works)) => works::show(model),
         Message::ShowDialog(dialog) => {
+            let wants_policies = dialog == Some(Dialog::ManagedPolicies);
             model.page.dialog = dialog;
             model.page.problem = None;
             model.page.query.clear();
-            Vec::new()
+            match wants_policies {
+                true => knowledge::ask(model, DataFile::ManagedPolicies),
+                false => Vec::new(),
+            }
         }
         Message::Search(query) => {
             model.page.query = query;

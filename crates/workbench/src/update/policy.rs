@@ -7,10 +7,13 @@ use crate::message::{Message, Pane};
 use crate::model::Model;
 use crate::path_key::StatementKey;
 use iam::PolicyKind;
-use scenario::{PolicyDocument, PolicyRef, edit as document};
+use scenario::{PolicyDocument, PolicyOwner, PolicyRef, edit as document};
 
 /// The text of a policy that says nothing yet.
 const NEW_POLICY: &str = "{\n    \"Version\": \"2012-10-17\",\n    \"Statement\": []\n}\n";
+
+/// How far a level of a policy that AWS wrote is set in.
+const INDENT: usize = 4;
 
 pub(super) fn update(model: &mut Model, message: Message) -> Vec<Effect> {
     match message {
@@ -28,6 +31,8 @@ pub(super) fn update(model: &mut Model, message: Message) -> Vec<Effect> {
         Message::AddPolicy(kind, name, text) => add(model, kind, &name, text),
         Message::RenamePolicy(policy, name) => rename(model, policy, &name),
         Message::DeletePolicy(policy) => delete(model, policy),
+        Message::AddManagedPolicy(name) => add_managed(model, &name),
+        Message::CopyPolicy(policy) => copy(model, policy),
         Message::CursorMoved(offset) => {
             model.page.cursor = statement_at(model, offset);
             Vec::new()
@@ -97,6 +102,72 @@ fn add(model: &mut Model, kind: PolicyKind, name: &str, text: String) -> Vec<Eff
                 name.trim()
             )));
             effects.push(Effect::Focus(Target::Editor));
+            effects
+        }
+        Err(effects) => effects,
+    }
+}
+
+/// Adds a policy that AWS wrote. The scenario keeps its text, so that it opens without the table.
+fn add_managed(model: &mut Model, name: &str) -> Vec<Effect> {
+    let known = model.knowledge.policies.get();
+    let Some(known) = known.and_then(|known| known.named(name)).copied() else {
+        return Vec::new();
+    };
+    if let Some(held) = model.scenario.policies.named(known.name) {
+        let is_aws = |held: &PolicyDocument| held.owner == PolicyOwner::Aws;
+        if model.scenario.policies.get(held).is_some_and(is_aws) {
+            model.page.dialog = None;
+            open(model, held);
+            return vec![Effect::Announce(format!("{name} is in the library."))];
+        }
+    }
+    let read = syntax::json::parse(known.document);
+    let text =
+        syntax::json::format(&read.document, INDENT).unwrap_or_else(|| known.document.into());
+    let policy = PolicyDocument {
+        owner: PolicyOwner::Aws,
+        ..PolicyDocument::new(known.name, PolicyKind::Managed, text + "\n")
+    };
+    let step = Name::new(format!("add {}", known.name));
+    add_document(model, step, policy, |name| {
+        format!("Added {name}. Attach it to a user, group or role.")
+    })
+}
+
+/// A copy belongs to the scenario's author, whoever wrote the original.
+fn copy(model: &mut Model, policy: PolicyRef) -> Vec<Effect> {
+    let Some(held) = model.scenario.policies.get(policy) else {
+        return Vec::new();
+    };
+    let is_free = |name: &String| model.scenario.policies.named(name).is_none();
+    let numbered = (2..).map(|number| format!("{}Copy{number}", held.name));
+    let mut names = std::iter::once(format!("{}Copy", held.name)).chain(numbered);
+    let Some(name) = names.find(is_free) else {
+        return Vec::new();
+    };
+    let step = Name::new(format!("copy {}", held.name));
+    let copy = PolicyDocument::new(name, held.kind, held.text.clone());
+    add_document(model, step, copy, |name| {
+        format!("Made {name}, which you can change. It is attached to nothing yet.")
+    })
+}
+
+/// Adds a policy and shows it.
+fn add_document(
+    model: &mut Model,
+    step: Name,
+    policy: PolicyDocument,
+    said: impl FnOnce(&str) -> String,
+) -> Vec<Effect> {
+    let said = said(&policy.name);
+    match edit(model, step, |scenario| {
+        document::add_policy(scenario, policy)
+    }) {
+        Ok((policy, mut effects)) => {
+            open(model, policy);
+            model.page.pane = Pane::Policy;
+            effects.push(Effect::Announce(said));
             effects
         }
         Err(effects) => effects,

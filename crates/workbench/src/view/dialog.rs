@@ -1,5 +1,7 @@
 //! The dialogs: what each asks, what can be chosen, and the message that an answer sends.
 
+use super::managed::{self, ManagedView};
+use super::version;
 use crate::attachments;
 use crate::item::Item;
 use crate::message::{Details, Dialog, Message, Thing};
@@ -84,6 +86,10 @@ pub enum Body {
     Gallery(GalleryView),
     /// The effective policies of a node.
     Effective(EffectiveView),
+    /// One of AWS's own policies.
+    Managed(ManagedView),
+    /// Terms, with what is said of each.
+    About(Vec<(&'static str, String)>),
     /// The keys of the page.
     Keys(Vec<(&'static str, &'static str)>),
 }
@@ -269,7 +275,6 @@ impl DialogView {
                     button: "Add",
                 },
             ),
-            Dialog::Works => ("My scenarios".into(), Body::Works(works::body(model))),
             Dialog::RenameWork(id) => {
                 let title = model.keeping.list.find(id)?.called().to_owned();
                 (format!("Rename {title}"), name("Name", title, "Rename"))
@@ -278,19 +283,11 @@ impl DialogView {
                 let held = scenario.policies.get(*policy)?.name.clone();
                 (format!("Rename {held}"), name("Name", held, "Rename"))
             }
-            Dialog::AssumeRole => ("Assume a role".into(), find::roles(model)),
-            Dialog::FindCaller => ("Who asks?".into(), find::callers(model, Message::SetCaller)),
             Dialog::FindMaker(back) => (
                 "Who makes the session?".into(),
                 find::callers(model, |caller| Message::SetMaker(*back, Some(caller))),
             ),
-            Dialog::Fill => (
-                "Fill from an error message or event".into(),
-                Body::Fill(FillView::new(model)),
-            ),
-            Dialog::Share => ("Share this scenario".into(), share(model)?),
-            Dialog::Gallery => ("Examples".into(), Body::Gallery(GalleryView::new(model))),
-            Dialog::Keys => ("Keyboard shortcuts".into(), Body::Keys(KEYS.to_vec())),
+            other => of_the_page(model, other)?,
         };
         Some(DialogView {
             dialog: dialog.clone(),
@@ -299,6 +296,26 @@ impl DialogView {
             body,
         })
     }
+}
+
+/// Heading and body of a dialog that is about nothing in particular.
+fn of_the_page(model: &Model, dialog: &Dialog) -> Option<(String, Body)> {
+    let (title, body) = match dialog {
+        Dialog::Works => ("My scenarios", Body::Works(works::body(model))),
+        Dialog::AssumeRole => ("Assume a role", find::roles(model)),
+        Dialog::FindCaller => ("Who asks?", find::callers(model, Message::SetCaller)),
+        Dialog::Fill => (
+            "Fill from an error message or event",
+            Body::Fill(FillView::new(model)),
+        ),
+        Dialog::ManagedPolicies => ("Add an AWS managed policy", managed::body(model)),
+        Dialog::About => ("About IAM Playground", version::body(model)),
+        Dialog::Share => ("Share this scenario", share(model)?),
+        Dialog::Gallery => ("Examples", Body::Gallery(GalleryView::new(model))),
+        Dialog::Keys => ("Keyboard shortcuts", Body::Keys(KEYS.to_vec())),
+        _ => return None,
+    };
+    Some((title.into(), body))
 }
 
 /// The kinds of policies, one of them first.

@@ -125,9 +125,12 @@ pub fn of_policy(model: &Model, policy: PolicyRef) -> Vec<MenuEntry> {
         "Switch on"
     };
     entries.push(entry(switch, Message::SwitchPolicy(policy)));
+    entries.push(entry("Copy", Message::CopyPolicy(policy)));
     if document.owner == PolicyOwner::Customer {
         let rename = Message::ShowDialog(Some(Dialog::RenamePolicy(policy)));
         entries.push(entry("Rename…", rename));
+    }
+    if policy != PolicyRef::FULL_AWS_ACCESS {
         entries.push(entry("Delete", Message::DeletePolicy(policy)));
     }
     entries

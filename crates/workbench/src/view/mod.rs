@@ -1,8 +1,10 @@
 //! What is drawn, as data: each part of the page from the model, nothing from the browser.
 
 pub mod about;
+pub mod batch;
 pub mod caller;
 pub mod chain;
+pub mod completion;
 pub mod dialog;
 pub mod drag;
 pub mod effective;
@@ -10,7 +12,9 @@ pub mod fill;
 mod find;
 pub mod gallery;
 pub mod header;
+pub mod hint;
 pub mod library;
+pub mod managed;
 pub mod menu;
 pub mod outline;
 pub mod path;
@@ -22,17 +26,22 @@ pub mod steps;
 pub mod switches;
 pub mod tests_drawer;
 pub mod tree;
+mod value_type;
 pub mod verdict;
+mod version;
 pub mod what_if;
 pub mod works;
 
 pub use about::AboutView;
+pub use batch::BatchView;
 pub use caller::CallerView;
 pub use chain::ChainView;
+pub use completion::CompletionView;
 pub use dialog::DialogView;
 pub use drag::DragView;
 pub use gallery::GalleryView;
 pub use header::HeaderView;
+pub use hint::HintView;
 pub use library::LibraryView;
 pub use path::PathView;
 pub use policy::PolicyPane;

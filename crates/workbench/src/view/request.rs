@@ -2,14 +2,19 @@
 //! each marked as supplied by AWS, set by hand, or asked for and missing.
 
 use super::caller::caller_words;
+use super::completion::{CompletionView, OpenPlace, open_places};
+use super::hint::HintView;
+use super::value_type;
+use crate::batch::{is_pattern, pieces, resource_pieces};
 use crate::item::account_name;
 use crate::message::{Dialog, Message};
 use crate::model::Model;
+use catalog::KeyType;
 use iam::context::Supplied;
 use iam::{AccountId, Value};
 use scenario::saved_run::caller_name;
 use scenario::{CallerSpec, ContextValue, Credentials, RequestSpec, Scenario, Session};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 /// What is drawn as the form "Request".
 #[derive(Clone, PartialEq, Debug)]
@@ -20,18 +25,22 @@ pub struct RequestView {
     pub find_caller: Option<Message>,
     /// The caller's ARN, or what stands for it.
     pub caller_arn: String,
-    /// The action.
+    /// The action, or several.
     pub action: String,
-    /// Actions that the scenario's policies speak of.
-    pub actions: Vec<String>,
     /// What is wrong with the action.
     pub action_problem: Option<String>,
-    /// The resource.
+    /// What is worth saying about it.
+    pub action_hint: Option<HintView>,
+    /// The resource, or several.
     pub resource: String,
-    /// Resources of the scenario.
-    pub resources: Vec<String>,
     /// What is wrong with the resource.
     pub resource_problem: Option<String>,
+    /// What is worth saying about it.
+    pub resource_hint: Option<HintView>,
+    /// The places of the resource that have to be filled in; a place is what `FillIn` takes.
+    pub open_places: Vec<OpenPlace>,
+    /// What is offered to complete a field.
+    pub completion: Option<CompletionView>,
     /// Who owns the resource.
     pub owner: OwnerView,
     /// The condition keys.
@@ -105,6 +114,10 @@ pub struct ContextRow {
     pub value: String,
     /// Where that comes from.
     pub mark: Mark,
+    /// The type of its values, where the catalogue knows it.
+    pub kind: Option<KeyType>,
+    /// What is wrong with the value for a key of this type.
+    pub problem: Option<&'static str>,
 }
 
 /// Where the value of a key comes from.
@@ -147,18 +160,19 @@ impl RequestView {
     /// The form of a model.
     pub fn new(model: &Model) -> RequestView {
         let scenario = model.scenario();
-        let spec = &scenario.request;
         RequestView {
             callers: callers(scenario),
             find_caller: (MOST_CALLERS < count(scenario))
                 .then_some(Message::ShowDialog(Some(Dialog::FindCaller))),
             caller_arn: caller_name(&model.evaluation().request().caller.principal),
-            action: spec.action.clone(),
-            actions: actions(model),
-            action_problem: action_problem(&spec.action),
-            resource: spec.resource.clone(),
-            resources: resources(model),
-            resource_problem: resource_problem(&spec.resource),
+            action: model.action_text().to_owned(),
+            action_problem: action_problem(model),
+            action_hint: HintView::of_action(model),
+            resource: model.resource_text().to_owned(),
+            resource_problem: resource_problem(model.resource_text()),
+            resource_hint: HintView::of_resource(model),
+            open_places: open_places(model.resource_text()),
+            completion: CompletionView::new(model),
             owner: owner(model),
             context: context(model),
             saved: scenario
@@ -170,21 +184,47 @@ impl RequestView {
     }
 }
 
-fn action_problem(action: &str) -> Option<String> {
-    match action.split_once(':') {
-        None if action.is_empty() => Some("such as s3:GetObject".into()),
-        Some((service, name)) if !service.is_empty() && !name.is_empty() => action
-            .contains(['*', '?'])
-            .then(|| "one action, without * and ?".into()),
-        _ => Some("a service, a colon and an action, such as s3:GetObject".into()),
+impl Model {
+    /// What stands in the field for the action.
+    pub(crate) fn action_text(&self) -> &str {
+        let batch = self.page.batch.as_ref();
+        batch.map_or(&self.scenario().request.action, |batch| &batch.actions)
+    }
+
+    /// What stands in the field for the resource.
+    pub(crate) fn resource_text(&self) -> &str {
+        let batch = self.page.batch.as_ref();
+        batch.map_or(&self.scenario().request.resource, |batch| &batch.resources)
     }
 }
 
-fn resource_problem(resource: &str) -> Option<String> {
-    if resource == "*" {
-        return None;
+fn action_problem(model: &Model) -> Option<String> {
+    let text = model.action_text();
+    if text.trim().is_empty() {
+        return Some("such as s3:GetObject".into());
     }
-    match resource.starts_with("arn:") && resource.splitn(6, ':').count() == 6 {
+    let waits = model.page.waiting.is_some();
+    let problem = |part: &str| match part.split_once(':') {
+        _ if waits && is_pattern(part) => Some("the actions behind * are not loaded yet".into()),
+        Some((service, name)) if !service.is_empty() && !name.is_empty() => None,
+        None if part == "*" => None,
+        Some(_) | None => Some("a service, a colon and an action, such as s3:GetObject".into()),
+    };
+    let mut problems = pieces(text).into_iter().filter_map(problem);
+    problems.next()
+}
+
+/// Whether a request can be about it.
+pub(crate) fn is_resource(text: &str) -> bool {
+    text == "*" || (text.starts_with("arn:") && text.splitn(6, ':').count() == 6)
+}
+
+fn resource_problem(text: &str) -> Option<String> {
+    if let Some(open) = open_places(text).first() {
+        return Some(format!("a value in place of ${{{}}}", open.name));
+    }
+    let parts = resource_pieces(text);
+    match !parts.is_empty() && parts.iter().all(|part| is_resource(part)) {
         true => None,
         false => Some("an ARN, or * for an action that has no resource".into()),
     }
@@ -289,39 +329,6 @@ fn other_caller(caller: &CallerSpec) -> String {
     }
 }
 
-/// Actions that the scenario's policies and saved requests name, in order.
-fn actions(model: &Model) -> Vec<String> {
-    let named = model
-        .all_parsed()
-        .flat_map(|parsed| parsed.actions.iter().map(|name| &**name));
-    let saved = model
-        .scenario()
-        .saved
-        .iter()
-        .map(|saved| saved.request.action.as_str());
-    let all: BTreeSet<&str> = named.chain(saved).collect();
-    all.into_iter().map(str::to_owned).collect()
-}
-
-/// Resources that the scenario has, and those that its policies and saved requests name.
-fn resources(model: &Model) -> Vec<String> {
-    let scenario = model.scenario();
-    let held = scenario
-        .accounts
-        .values()
-        .flat_map(|account| &account.resources);
-    let held = held.map(|resource| resource.arn.as_str());
-    let named = model
-        .all_parsed()
-        .flat_map(|parsed| parsed.resources.iter().map(|arn| &**arn));
-    let saved = scenario
-        .saved
-        .iter()
-        .map(|saved| saved.request.resource.as_str());
-    let all: BTreeSet<&str> = held.chain(named).chain(saved).collect();
-    all.into_iter().map(str::to_owned).collect()
-}
-
 fn owner(model: &Model) -> OwnerView {
     let scenario = model.scenario();
     let spec = &scenario.request;
@@ -411,6 +418,8 @@ fn context(model: &Model) -> ContextView {
                 Supplied::Single(_) | Supplied::Several(_) => Mark::Derived,
                 Supplied::Unknown => Mark::Untold,
             },
+            kind: None,
+            problem: None,
         };
         rows.insert(key.folded().into(), row);
     }
@@ -420,6 +429,8 @@ fn context(model: &Model) -> ContextView {
                 key: key.to_owned(),
                 value: String::new(),
                 mark: Mark::Missing,
+                kind: None,
+                problem: None,
             });
     }
     for entry in &spec.context {
@@ -430,8 +441,16 @@ fn context(model: &Model) -> ContextView {
                 key: entry.key.clone(),
                 value,
                 mark,
+                kind: None,
+                problem: None,
             },
         );
+    }
+    if let Some(catalog) = model.catalog() {
+        for row in rows.values_mut() {
+            row.kind = catalog.key(&row.key).map(|key| key.kind());
+            row.problem = row.kind.and_then(|kind| objection(kind, row));
+        }
     }
     let summary = summary(spec, rows.values());
     let lacks = rows.values().any(|row| row.mark == Mark::Missing);
@@ -452,6 +471,15 @@ fn context(model: &Model) -> ContextView {
         summary,
         lacks,
         groups,
+    }
+}
+
+/// Only what was set by hand can be of another type than its key.
+fn objection(kind: KeyType, row: &ContextRow) -> Option<&'static str> {
+    let values: Vec<&str> = row.value.split(", ").collect();
+    match row.mark {
+        Mark::Given => value_type::objection(kind, &values),
+        Mark::Derived | Mark::Untold | Mark::Unknown | Mark::Absent | Mark::Missing => None,
     }
 }
 

@@ -1,0 +1,53 @@
+//! What the page is made of: version, date of rules and data, by whose leave.
+
+use super::dialog::Body;
+use crate::knowledge::Table;
+use crate::model::Model;
+
+/// The day AWS's pages were last read for the rules of `docs/SEMANTICS.md`.
+const RULES: &str = "October 2026";
+
+/// What the dialog "About" tells.
+pub(super) fn body(model: &Model) -> Body {
+    let knowledge = &model.knowledge;
+    let actions = told(&knowledge.actions, |held| {
+        (held.date(), held.source(), "© Cloud Copilot, MIT License")
+    });
+    let policies = told(&knowledge.policies, |held| {
+        (held.date(), held.source(), "© Tobi, MIT License")
+    });
+    Body::About(vec![
+        ("Version", env!("CARGO_PKG_VERSION").into()),
+        (
+            "Rules",
+            format!(
+                "AWS’s documentation as of {RULES}. They are restated, numbered and tested; a \
+                 playground is no substitute for AWS’s own answer."
+            ),
+        ),
+        ("Actions", actions),
+        ("AWS managed policies", policies),
+        (
+            "Privacy",
+            "Everything is decided in this browser. Nothing is sent anywhere.".into(),
+        ),
+        (
+            "Licence",
+            "MIT or Apache 2.0, at your choice. Not a product of AWS, whose names are its \
+             trademarks."
+                .into(),
+        ),
+    ])
+}
+
+fn told<T>(table: &Table<T>, tell: fn(&T) -> (&str, &str, &'static str)) -> String {
+    match table {
+        Table::Here(held) => {
+            let (date, source, notice) = tell(held);
+            format!("As of {date}, from {source}, {notice}. AWS has new ones every day.")
+        }
+        Table::Coming => "Still on their way.".into(),
+        Table::Unasked => "Loaded when you look for one.".into(),
+        Table::Failed(why) => format!("Could not be loaded: {why}."),
+    }
+}
