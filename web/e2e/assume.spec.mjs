@@ -76,3 +76,50 @@ test('a role of the tree is assumed from its menu, and its maker can be another'
   await expect(steps.locator('.chain-step')).toContainText('Allowed');
   await expect(request).toContainText('assumed-role/Auditor');
 });
+
+test('a VPC endpoint is made in an account, travelled through, limited by its policy and deleted', async ({ page }) => {
+  const { row, verdict, request, dialog, undo } = await open(page);
+  await expect(verdict).toContainText('Allowed');
+  await choose(page, 'Coffee Shop', 'New VPC endpoint…');
+  await dialog.getByRole('textbox').fill('Door');
+  await page.keyboard.press('Enter');
+  await expect(dialog).toContainText('has to begin with');
+  await dialog.getByRole('textbox').fill('vpce-0abc');
+  await page.keyboard.press('Enter');
+  await expect(row('vpce-0abc')).toBeVisible();
+  await choose(page, 'vpce-0abc', 'Send the request through it');
+  await request.getByRole('button', { name: 'Details of the caller' }).click();
+  await expect(request.getByRole('combobox', { name: 'Through' }).locator('option:checked')).toContainText('vpce-0abc in vpc-0abc');
+  await page.getByRole('button', { name: 'New policy' }).click();
+  await dialog.getByRole('textbox', { name: 'Name' }).fill('Shut');
+  await dialog.getByRole('combobox', { name: 'Kind' }).selectOption({ label: 'VPC endpoint policy' });
+  await dialog.getByRole('button', { name: 'Create' }).click();
+  await choose(page, 'vpce-0abc', 'Attach policy…');
+  await dialog.getByRole('button', { name: /^Shut/ }).click();
+  await expect(verdict).toContainText('VPC endpoint policy');
+  await choose(page, 'vpce-0abc', 'Details and tags…');
+  await dialog.getByRole('textbox', { name: 'VPC' }).fill('vpc-7');
+  await page.keyboard.press('Enter');
+  await expect(request.getByRole('combobox', { name: 'Through' }).locator('option:checked')).toContainText('in vpc-7');
+  await row('vpce-0abc').focus();
+  await page.keyboard.press('Delete');
+  await expect(row('vpce-0abc')).toHaveCount(0);
+  await expect(verdict).toContainText('Allowed');
+  await undo.click();
+  await expect(row('vpce-0abc')).toBeVisible();
+});
+
+test('tags of a user are edited by menu and decide', async ({ page }) => {
+  const { row, request, dialog } = await open(page);
+  await choose(page, 'Carla', 'Details and tags…');
+  await dialog.getByRole('textbox', { name: /^Tags/ }).fill('team=red\nteam=blue');
+  await dialog.getByRole('button', { name: 'Save' }).click();
+  await expect(dialog).toContainText('stands there twice');
+  await expectAccessible(page);
+  await dialog.getByRole('textbox', { name: /^Tags/ }).fill('team=red');
+  await dialog.getByRole('button', { name: 'Save' }).click();
+  await expect(dialog).toHaveCount(0);
+  await expect(row('Carla')).toBeFocused();
+  await request.getByRole('button', { name: /^Context/ }).click();
+  await expect(request.getByRole('textbox', { name: 'aws:PrincipalTag/team' })).toHaveValue('red');
+});

@@ -20,6 +20,7 @@ pub mod quote;
 pub mod report;
 pub mod request;
 pub mod saved_run;
+pub mod task;
 pub mod trace_json;
 pub mod what_if;
 pub mod wire;

@@ -134,6 +134,8 @@ pub enum Message {
     SetMaker(usize, Option<CallerSpec>),
     /// The task of a root session is another one.
     SetTask(Option<PolicyRef>),
+    /// The task is one of AWS's, by the name of its policy.
+    TakeTask(&'static str),
     /// Look at a request whose session AWS STS refuses as if the session were there, or as AWS.
     SetLook(Look),
     /// Open or close a part of a step of the role chain.

@@ -205,3 +205,69 @@ fn a_request_travels_through_an_endpoint_of_the_scenario() {
     act(&mut model, Message::SetEndpoint(Some("vpce-none".into())));
     assert!(CallerView::new(&model).endpoints[1].chosen);
 }
+
+#[test]
+fn a_task_of_aws_comes_into_the_library_and_cuts_the_root_user_down() {
+    let mut model = first_visit();
+    as_kind(&mut model, "Root user for a task");
+    let tasks = CallerView::new(&model).tasks;
+    let audit = tasks
+        .iter()
+        .find(|task| task.label == "IAMAuditRootUserCredentials");
+    act(&mut model, audit.unwrap().message.clone());
+    let tasks = CallerView::new(&model).tasks;
+    let chosen: Vec<&str> = tasks
+        .iter()
+        .filter(|task| task.chosen)
+        .map(|task| task.label.as_str())
+        .collect();
+    assert_eq!(chosen, ["IAMAuditRootUserCredentials"]);
+    act(&mut model, Message::SetAction("s3:ListAllMyBuckets".into()));
+    act(&mut model, Message::SetResource("*".into()));
+    let said = verdict(&model);
+    assert!(said.contains("DenyAllOtherActionsOnAnyResource"), "{said}");
+    act(
+        &mut model,
+        Message::SetAction("iam:GetAccountSummary".into()),
+    );
+    let said = verdict(&model);
+    assert!(!said.contains("IAMAuditRootUserCredentials"), "{said}");
+}
+
+#[test]
+fn many_callers_are_looked_for_by_name() {
+    let mut model = first_visit();
+    assert_eq!(RequestView::new(&model).find_caller, None);
+    let account = account(&model, "Head Office");
+    for number in 0..80 {
+        let name = format!("user-{number}");
+        let thing = crate::Thing::User;
+        act(
+            &mut model,
+            Message::AddTo {
+                account,
+                thing,
+                name,
+            },
+        );
+    }
+    let view = RequestView::new(&model);
+    let listed: usize = view.callers.iter().map(|group| group.options.len()).sum();
+    assert!(listed <= 62, "{listed}");
+    act(&mut model, view.find_caller.unwrap());
+    act(&mut model, Message::Search("user-77".into()));
+    let crate::view::dialog::Body::Search { choices, .. } =
+        crate::view::DialogView::new(&model).unwrap().body
+    else {
+        panic!("no search")
+    };
+    assert_eq!(choices.len(), 1);
+    act(&mut model, choices[0].message.clone());
+    let CallerSpec::User { name, .. } = &model.scenario().request.caller else {
+        panic!("no user")
+    };
+    assert_eq!(name, "user-77");
+    let callers = RequestView::new(&model).callers;
+    let mut options = callers.iter().flat_map(|group| &group.options);
+    assert!(options.any(|option| option.chosen && option.label.starts_with("user-77")));
+}

@@ -1,11 +1,13 @@
 //! What the caller brings along: credentials, the session with its policies and tags, and the
 //! way the request travels.
 
-use crate::edit::{Name, set};
+use crate::edit::{Name, edit, set};
 use crate::effect::Effect;
 use crate::history::Group;
 use crate::message::{Message, SessionEdit};
 use crate::model::Model;
+use scenario::edit as document;
+use scenario::task;
 use scenario::{CallerSpec, ContextEntry, Credentials, Mfa, PolicyRef, Session, Tag};
 
 pub(super) fn update(model: &mut Model, message: Message) -> Vec<Effect> {
@@ -14,6 +16,7 @@ pub(super) fn update(model: &mut Model, message: Message) -> Vec<Effect> {
         Message::SetCallerName(name) => set_name(model, name),
         Message::EditSession(back, edit) => edit_session(model, back, edit),
         Message::SetTask(task) => set_task(model, task),
+        Message::TakeTask(name) => take_task(model, name),
         Message::SetEndpoint(endpoint) => set_endpoint(model, endpoint),
         _ => Vec::new(),
     }
@@ -51,6 +54,27 @@ fn set_task(model: &mut Model, policy: Option<PolicyRef>) -> Vec<Effect> {
         *task = policy;
     }
     put(model, caller, Name::new("change the task"))
+}
+
+/// The task's policy comes into the library, if it is not there.
+fn take_task(model: &mut Model, name: &str) -> Vec<Effect> {
+    let mut tasks = task::ALL.iter();
+    let Some(task) = tasks.find(|task| task.name == name) else {
+        return Vec::new();
+    };
+    let done = edit(model, Name::new("change the task"), |scenario| {
+        let policy = match scenario.policies.named(task.name) {
+            Some(policy) => policy,
+            None => document::add_policy(scenario, task.policy())?,
+        };
+        if let CallerSpec::RootTask { task, .. } = &mut scenario.request.caller {
+            *task = Some(policy);
+        }
+        Ok::<(), document::Refusal>(())
+    });
+    match done {
+        Ok(((), effects)) | Err(effects) => effects,
+    }
 }
 
 fn edit_session(model: &mut Model, back: usize, edit: SessionEdit) -> Vec<Effect> {

@@ -136,6 +136,7 @@ fn asked(model: &mut Model, message: Message) -> Vec<Effect> {
         | Message::SetCallerName(_)
         | Message::EditSession(..)
         | Message::SetTask(_)
+        | Message::TakeTask(_)
         | Message::SetEndpoint(_) => caller::update(model, message),
 
         Message::AssumeRole(..)

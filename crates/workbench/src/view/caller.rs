@@ -5,6 +5,7 @@ use super::policy::short_kind;
 use crate::message::{Dialog, Message, SessionEdit};
 use crate::model::Model;
 use iam::{AccountId, PolicyKind};
+use scenario::task;
 use scenario::{
     Assumption, CallerSpec, Credentials, Mfa, PolicyRef, Role, Scenario, Seat, Session, Tag,
 };
@@ -308,19 +309,26 @@ fn name(caller: &CallerSpec) -> Option<NameView> {
     })
 }
 
-/// AWS has five task policies; here any managed or session policy can be one.
+/// AWS's task policies; here any managed or session policy can be one, too.
 fn tasks(scenario: &Scenario) -> Vec<Pick> {
     let CallerSpec::RootTask { task, .. } = &scenario.request.caller else {
         return Vec::new();
     };
-    let none = pick("no task policy", task.is_none(), Message::SetTask(None));
+    let none = pick(
+        "no task policy, which AWS asks for",
+        task.is_none(),
+        Message::SetTask(None),
+    );
     let policies = scenario.policies.iter();
     let takes = policies.filter(|(_, held)| Seat::Session.takes(held.kind));
     let offered = takes.map(|(policy, held)| {
         let chosen = *task == Some(policy);
         pick(&held.name, chosen, Message::SetTask(Some(policy)))
     });
-    [none].into_iter().chain(offered).collect()
+    let lacking = task::ALL.iter();
+    let lacking = lacking.filter(|task| scenario.policies.named(task.name).is_none());
+    let lacking = lacking.map(|task| pick(task.name, false, Message::TakeTask(task.name)));
+    [none].into_iter().chain(lacking).chain(offered).collect()
 }
 
 fn makers(scenario: &Scenario) -> Vec<Pick> {
