@@ -151,7 +151,17 @@ fn principal(list: &List, kind: &str, deny: bool, asked: &Asked) -> Grade {
             return values.iter().map(graded).max().unwrap_or(Grade::None); // R1.6.23
         }
         List::Values(Sense::AllButListed, _) if limited => true, // R1.7.3
-        _ => listed(list, deny, |name| grade(name, asked) != Grade::None),
+        List::Values(_, values) => {
+            let account = format!("::{}:", asked.account);
+            let beside = |one: &String| one.contains(&account) && !one.ends_with(":root");
+            let link = asked.caller != "RootUser" && values.iter().flatten().any(beside); // R1.7.8
+            let exempt = |name: &str| match grade(name, asked) {
+                Account => !link,
+                other => other != Grade::None,
+            };
+            listed(list, deny, exempt)
+        }
+        _ => listed(list, deny, |_| false),
     };
     if fits { Direct } else { Grade::None }
 }

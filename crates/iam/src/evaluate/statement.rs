@@ -432,7 +432,8 @@ impl<O: Observer> StatementJudge<'_, O> {
             return element(Element::Principal, found);
         }
         let found = list(&statement.principal, statement.effect, |_, value| {
-            Fit::Known(value.exempts(&caller.principal))
+            let only_link = is_link(statement, value, &caller.principal);
+            Fit::Known(!only_link && value.exempts(&caller.principal))
         });
         if O::RECORDS && found.0.is_no() && !lists_whole_chain(statement, &caller.principal) {
             self.observer.note(Note::PartialNotPrincipal);
@@ -507,6 +508,21 @@ fn list<T>(listed: &Listed<T>, effect: Effect, mut fits: impl FnMut(u32, &T) -> 
         Sense::Listed => found,
         Sense::AllButListed => (found.0.negate(), found.1, found.2),
     }
+}
+
+/// Whether an account is listed for the sake of a user or role of it that is listed too, and so
+/// exempts nobody else (R1.7.8). The root user has the account's own ARN.
+fn is_link(statement: &Statement, value: &PrincipalValue, caller: &Principal) -> bool {
+    let (PrincipalValue::Account(account), false) =
+        (value, matches!(caller, Principal::RootUser { .. }))
+    else {
+        return false;
+    };
+    let mut listed = statement.principal.values().iter();
+    listed.any(|entry| match &entry.value {
+        Some(PrincipalValue::Identity(arn)) => arn.account() == Some(*account),
+        _ => false,
+    })
 }
 
 /// Whether every link of the caller's chain stands in the list: some services ask for that
