@@ -22,6 +22,7 @@ use crate::components::verdict::Verdict;
 use crate::components::what_if::WhatIf;
 use crate::drag::{Drag, Gesture, Held};
 use crate::effects::{self, Hands};
+use crate::kept_focus::KeptFocus;
 use crate::menus::{self, MenuRequest};
 use crate::storage::Works;
 use crate::{drag, drop, editor_module, page, rows_in_view, shortcuts, storage};
@@ -69,6 +70,7 @@ pub(crate) struct App {
     ask_menu: Callback<MenuRequest>,
     /// The rows of the tree that can be seen.
     rows: Range<usize>,
+    focus: KeptFocus,
     show_rows: Callback<Range<usize>>,
     close_menu: Callback<()>,
     toggle_caller: Callback<()>,
@@ -124,6 +126,7 @@ impl Component for App {
             work: 0,
             ask_menu: link.callback(Input::OpenMenu),
             rows: rows_in_view::AT_FIRST,
+            focus: KeptFocus::watch(),
             show_rows: link.callback(Input::ShowRows),
             close_menu: link.callback(|()| Input::CloseMenu),
             toggle_caller: link.callback(|()| Input::ToggleCaller),
@@ -155,6 +158,7 @@ impl Component for App {
 
     fn rendered(&mut self, ctx: &Context<App>, first: bool) {
         self.hands.work_after_paint();
+        self.focus.mend();
         self.drag.place_label();
         if first {
             let send = self.send.clone();

@@ -15,6 +15,7 @@ mod embed;
 mod fetch;
 mod files;
 mod icon;
+mod kept_focus;
 mod maybe;
 mod menus;
 mod page;

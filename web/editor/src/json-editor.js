@@ -6,6 +6,7 @@ import { Compartment, EditorState } from '@codemirror/state';
 import { EditorView } from '@codemirror/view';
 import { showDiagnostics } from './diagnostics.js';
 import { showHighlights } from './highlights.js';
+import { showMargin } from './margin.js';
 import { byUser, hostAnnotations, replacement } from './host.js';
 import { reveal } from './reveal.js';
 import { setup } from './setup.js';
@@ -16,6 +17,7 @@ const PROPERTIES = [
   'value',
   'diagnostics',
   'highlights',
+  'margin',
   'provider',
   'readonly',
   'label',
@@ -30,6 +32,7 @@ class JsonEditor extends HTMLElement {
   #documentId = null;
   #diagnostics = [];
   #highlights = [];
+  #margin = [];
   #provider = null;
   #readonly = false;
   #label = 'Policy editor';
@@ -111,6 +114,15 @@ class JsonEditor extends HTMLElement {
     if (this.#view) this.#dispatch({ effects: showHighlights(this.#highlights) });
   }
 
+  get margin() {
+    return this.#margin;
+  }
+
+  set margin(margin) {
+    this.#margin = margin ?? [];
+    if (this.#view) this.#dispatch({ effects: showMargin(this.#margin) });
+  }
+
   get provider() {
     return this.#provider;
   }
@@ -181,7 +193,11 @@ class JsonEditor extends HTMLElement {
   }
 
   #marks(length) {
-    return [this.#diagnosticsEffect(length), showHighlights(this.#highlights)];
+    return [
+      this.#diagnosticsEffect(length),
+      showHighlights(this.#highlights),
+      showMargin(this.#margin),
+    ];
   }
 
   #diagnosticsEffect(length) {

@@ -17,6 +17,7 @@ import {
 import { completion, hover } from './completion.js';
 import { diagnosticsExtension, diagnosticsKeymap } from './diagnostics.js';
 import { highlightsExtension } from './highlights.js';
+import { marginExtension } from './margin.js';
 import { json } from './language.js';
 import { revealExtension } from './reveal.js';
 import { sizeGuard } from './size.js';
@@ -56,6 +57,7 @@ export function setup(provider, length) {
     diagnosticsExtension,
     lineNumbers(),
     sizeGuard(richFeatures(provider), length),
+    marginExtension,
     highlightsExtension,
     highlightActiveLine(),
     highlightActiveLineGutter(),

@@ -3,7 +3,9 @@
 use js_sys::{Array, Object, Reflect};
 use wasm_bindgen::JsValue;
 use web_sys::Element;
+use workbench::test_run::Coverage;
 use workbench::view::policy::{FindingView, FixView, PolicyView};
+use workbench::view::verdict::capitalized;
 
 /// Gives the editor all it shows. The text comes before what points into it.
 pub(crate) fn show(editor: &Element, id: &str, view: &PolicyView) {
@@ -21,6 +23,23 @@ pub(crate) fn show(editor: &Element, id: &str, view: &PolicyView) {
     set(editor, "readonly", &view.readonly.into());
     set(editor, "diagnostics", &findings);
     set(editor, "highlights", &highlights.collect::<Array>());
+    let margin = view.coverage.iter().map(|mark| {
+        object(&[
+            ("from", mark.from.into()),
+            ("sign", sign(mark.coverage).into()),
+            ("text", capitalized(mark.coverage.words()).into()),
+        ])
+    });
+    set(editor, "margin", &margin.collect::<Array>());
+}
+
+/// How full the disc is that says how far the saved requests reach a statement.
+pub(crate) const fn sign(coverage: Coverage) -> &'static str {
+    match coverage {
+        Coverage::Decided => "full",
+        Coverage::Matched => "half",
+        Coverage::Never => "empty",
+    }
 }
 
 fn finding(finding: &FindingView) -> JsValue {

@@ -1,6 +1,7 @@
 //! The drawer at the foot of the page: saved requests with what is expected of them, what they
 //! get, and what has changed since a scenario was pinned.
 
+use crate::components::editor_properties::sign;
 use crate::components::menu_button::MenuButton;
 use crate::components::save_request::SaveRequest;
 use crate::components::splitter::{Part, Splitter};
@@ -9,6 +10,7 @@ use crate::icon::Icon;
 use crate::menus::{MenuOf, MenuRequest};
 use crate::prose::prose;
 use workbench::message::Message;
+use workbench::test_run::Coverage;
 use workbench::view::tests_drawer::{BaselineView, FlipView, Got, TestsView};
 use yew::prelude::*;
 
@@ -95,8 +97,20 @@ fn body(view: &TestsView, send: &Callback<Message>, ask_menu: &Callback<MenuRequ
             if !view.rows.is_empty() {
                 <ul class="tests-rows" role="list" aria-label="Saved requests">{ for rows }</ul>
                 <p class="tests-coverage">{ format!("Coverage: {}.", view.coverage) }</p>
+                <ul class="tests-legend" role="list" aria-label="Signs in the margin of the policy">
+                    { for [Coverage::Decided, Coverage::Matched, Coverage::Never].map(legend) }
+                </ul>
             }
         </div>
+    }
+}
+
+fn legend(coverage: Coverage) -> Html {
+    html! {
+        <li>
+            <span class={format!("coverage-sign coverage-{}", sign(coverage))} aria-hidden="true" />
+            { coverage.words() }
+        </li>
     }
 }
 

@@ -134,6 +134,9 @@ fn the_margin_tells_which_statements_are_reached() {
         .map(|mark| (mark.line, mark.coverage))
         .collect();
     assert_eq!(marks, [(2, Coverage::Decided), (3, Coverage::Never)]);
+    act(&mut model, Message::ShowTests(false));
+    assert_eq!(PolicyPane::new(&model).front.unwrap().coverage, []);
+    act(&mut model, Message::ShowTests(true));
     while !model.scenario().saved.is_empty() {
         act(&mut model, Message::DeleteSaved(0));
     }

@@ -65,7 +65,8 @@ pub struct PolicyView {
     pub highlights: Vec<Highlight>,
     /// Whether it is set aside for a trial.
     pub off: bool,
-    /// How far the saved requests reach its statements, for the margin; empty where none is saved.
+    /// How far the saved requests reach its statements, for the margin; empty while they are not
+    /// looked at.
     pub coverage: Vec<CoverageMark>,
 }
 
@@ -204,7 +205,7 @@ fn view(model: &Model, policy: PolicyRef) -> Option<PolicyView> {
 }
 
 fn coverage(model: &Model, policy: PolicyRef, parsed: &Parsed) -> Vec<CoverageMark> {
-    if model.scenario().saved.is_empty() {
+    if !model.page.tests || model.scenario().saved.is_empty() {
         return Vec::new();
     }
     let statements = parsed.policy.statements.iter().zip(0..);
