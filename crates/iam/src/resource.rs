@@ -176,6 +176,11 @@ impl ResourcePattern {
         plain.chain(self.open.iter().cloned()).collect()
     }
 
+    /// Those of the parts that are not plain text at the beginning.
+    pub(crate) fn open_parts(&self) -> &[Pattern] {
+        &self.open
+    }
+
     fn plain_text(&self) -> &str {
         let text = self.text.get(..self.plain_length as usize);
         text.unwrap_or_default()

@@ -178,20 +178,21 @@ impl Matched<'_> {
     }
 
     fn of_resource(&self, mut note: impl FnMut(Note)) {
-        let values = self.statement.resource.values().iter();
-        let values: Vec<_> = values.filter_map(|entry| entry.value.as_ref()).collect();
-        let fitting = self.resource.value.and_then(|at| values.get(at as usize));
+        let entries = self.statement.resource.values();
+        let mut values = entries.iter().filter_map(|entry| entry.value.as_ref());
+        let fitting = self.resource.value.and_then(|at| entries.get(at as usize));
+        let fitting = fitting.and_then(|entry| entry.value.as_ref());
         // A call without a resource, matched by an ARN (R1.9.19).
         if self.request.resource.name.is_any() && fitting.is_some_and(|value| value.as_str() != "*")
         {
             note(Note::ArnWithoutResource);
         }
         let is_scp_allow = self.kind == PolicyKind::Scp && self.statement.effect == Effect::Allow;
-        if is_scp_allow && values.iter().any(|value| value.as_str() != "*") {
-            note(Note::ScpAllowWithArn);
+        for pattern in values.clone().flat_map(|value| value.open_parts()) {
+            of_pattern(pattern, self.kind, &self.request.context, &mut note);
         }
-        for pattern in values.iter().flat_map(|value| value.parts()) {
-            of_pattern(&pattern, self.kind, &self.request.context, &mut note);
+        if is_scp_allow && values.any(|value| value.as_str() != "*") {
+            note(Note::ScpAllowWithArn);
         }
     }
 
