@@ -1,12 +1,13 @@
 //! `bench`: how many decisions a second.
 
-use crate::output::json_line;
+use crate::output::{Format, json_line};
 use crate::status::{Failure, Status};
 use crate::{EXIT_STATUS, input};
 use iam::{Request, World};
 use scenario::case::{self, Case, Question, Situation};
 use serde::Serialize;
 use std::hint::black_box;
+use std::io::Write;
 use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
@@ -22,6 +23,9 @@ pub(crate) struct Arguments {
     /// How long to measure, in seconds; half of it without the trace, half with it.
     #[arg(long, default_value_t = 3.0, value_parser = seconds)]
     seconds: f64,
+    /// How to print.
+    #[arg(long, value_enum, default_value_t = Format::Json)]
+    format: Format,
 }
 
 #[derive(Serialize)]
@@ -75,7 +79,15 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Status, Failure> {
         decisions_per_second: decided.rate(),
         explained_per_second: explained.rate(),
     };
-    json_line(&mut std::io::stdout().lock(), &report)?;
+    let mut out = std::io::stdout().lock();
+    match arguments.format {
+        Format::Json => json_line(&mut out, &report)?,
+        Format::Human => writeln!(
+            out,
+            "cases: {}; {} decisions a second, {} with their trace",
+            report.cases, report.decisions_per_second, report.explained_per_second
+        )?,
+    }
     Ok(Status::Good)
 }
 

@@ -17,11 +17,11 @@ pub(crate) struct Completions {
 
 /// Print a manual page.
 ///
-/// To read it at once: iam-playground man decide | man -l -
+/// To read it at once: iam-playground man link encode | man -l -
 #[derive(clap::Args)]
 pub(crate) struct Man {
     /// The command; without one, the page of the whole program.
-    command: Option<String>,
+    command: Vec<String>,
 }
 
 pub(crate) fn completions(arguments: &Completions) -> Result<Status, Failure> {
@@ -35,13 +35,11 @@ pub(crate) fn completions(arguments: &Completions) -> Result<Status, Failure> {
 pub(crate) fn man(arguments: &Man) -> Result<Status, Failure> {
     let mut program = CommandLine::command();
     program.build();
-    let page = match &arguments.command {
-        None => program,
-        Some(name) => program
-            .find_subcommand(name)
-            .cloned()
-            .ok_or_else(|| Failure::Input(format!("there is no command `{name}`")))?,
-    };
+    let mut page = program;
+    for name in &arguments.command {
+        let found = page.find_subcommand(name).cloned();
+        page = found.ok_or_else(|| Failure::Input(format!("there is no command `{name}`")))?;
+    }
     let name = page
         .get_bin_name()
         .unwrap_or("iam-playground")
