@@ -276,3 +276,69 @@ test('a file that is dropped opens, a policy is offered to the library, other fi
   }, text.replace('"Coffee shop"', '"Pasted"'));
   await expect(title(page)).toHaveValue('Pasted');
 });
+
+test('the organization and the path are saved as pictures', async ({ page, context }) => {
+  await open(page);
+  const save = async (entry) => {
+    const downloading = page.waitForEvent('download');
+    await page.getByRole('button', { name: 'More', exact: true }).click();
+    await page.getByRole('menuitem', { name: entry }).click();
+    const download = await downloading;
+    return [download.suggestedFilename(), await readFile(await download.path())];
+  };
+  const [pathName, path] = await save('Decision path as SVG');
+  expect(pathName).toBe('coffee-shop-decision-path.svg');
+  const [treeName, tree] = await save('Organization as SVG');
+  expect(treeName).toBe('coffee-shop-organization.svg');
+  // The browser reads them as what they are. The page itself may not read markup.
+  const reader = await context.newPage();
+  const read = await reader.evaluate(
+    (pictures) =>
+      pictures.map((picture) => {
+        const { documentElement } = new DOMParser().parseFromString(picture, 'image/svg+xml');
+        return `${documentElement.tagName}: ${documentElement.textContent}`;
+      }),
+    [path, tree].map(String),
+  );
+  expect(read[0]).toMatch(/^svg: [^]*Allowed[^]*here the answer is made/);
+  expect(read[1]).toMatch(/^svg: [^]*Head Office[^]*SCP allows/);
+  for (const [entry, name] of [
+    ['Decision path as PNG', 'coffee-shop-decision-path.png'],
+    ['Organization as PNG', 'coffee-shop-organization.png'],
+  ]) {
+    const [suggested, picture] = await save(entry);
+    expect(suggested).toBe(name);
+    expect(picture.subarray(1, 4).toString()).toBe('PNG');
+    // Its width, twice that of the drawing, stands at a fixed place.
+    expect(picture.readUInt32BE(16)).toBeGreaterThan(700);
+    expect(picture.length).toBeGreaterThan(10_000);
+  }
+});
+
+test('what is printed has the request, the answer, the path, the organization and the policies', async ({ page }) => {
+  await page.addInitScript(() => {
+    window.print = () => {
+      window.printed = (window.printed ?? 0) + 1;
+    };
+  });
+  await open(page);
+  await page.getByRole('button', { name: 'More', exact: true }).click();
+  await page.getByRole('menuitem', { name: /^Print/ }).click();
+  await expect.poll(() => page.evaluate(() => window.printed)).toBe(1);
+  const sheet = page.locator('.print');
+  await expect(sheet).toHaveCount(0);
+  await page.emulateMedia({ media: 'print', colorScheme: 'dark' });
+  await page.evaluate(() => window.dispatchEvent(new Event('beforeprint')));
+  await expect(sheet).toBeVisible();
+  for (const part of ['Coffee shop', 's3:GetObject', 'Allowed', 'Here the answer is made', 'Head Office', '"Sid": "GetReceipts"']) {
+    await expect(sheet).toContainText(part);
+  }
+  await expect(page.getByRole('banner')).toBeHidden();
+  const ink = await sheet.evaluate((element) => getComputedStyle(element).color);
+  expect(ink).toBe('rgb(0, 0, 0)');
+  await page.evaluate(() => window.dispatchEvent(new Event('afterprint')));
+  await expect(sheet).toHaveCount(0);
+  // The browser tells the page by itself, however printing began.
+  const paper = await page.pdf({ format: 'A4' });
+  expect(paper.length).toBeGreaterThan(20_000);
+});

@@ -12,6 +12,7 @@ use crate::components::menu::Menu;
 use crate::components::notice::NoticeBar;
 use crate::components::path::Path;
 use crate::components::policy_pane::PolicyColumn;
+use crate::components::print::Print;
 use crate::components::request_form::RequestForm;
 use crate::components::splitter::{Part, Splitter};
 use crate::components::switch_bar::SwitchLine;
@@ -44,6 +45,7 @@ use workbench::view::library::LibraryView;
 use workbench::view::outline::Outline;
 use workbench::view::path::PathView;
 use workbench::view::policy::PolicyPane;
+use workbench::view::print::PrintView;
 use workbench::view::request::RequestView;
 use workbench::view::steps::StepView;
 use workbench::view::switches::SwitchBar;
@@ -277,6 +279,9 @@ impl App {
                 if let Some(view) = DialogView::new(&self.model) {
                     <DialogBox {view} send={&self.send} />
                 }
+                if let Some(view) = PrintView::new(&self.model) {
+                    <Print {view} />
+                }
                 if let Some(view) = DragView::new(&self.model) {
                     <DragLabel {view} />
                 }
@@ -295,6 +300,7 @@ fn listeners(send: &Callback<Message>) -> Vec<EventListener> {
     let by_link = send.clone();
     let by_version = send.clone();
     let by_tab = send.clone();
+    let (before_print, after_print) = (send.clone(), send.clone());
     let at_the_end = send.clone();
     let active = EventListenerOptions::enable_prevent_default();
     vec![
@@ -312,6 +318,13 @@ fn listeners(send: &Callback<Message>) -> Vec<EventListener> {
         }),
         EventListener::new(&window, "new-version", move |_| {
             by_version.emit(Message::NewVersion)
+        }),
+        // However printing began: what is printed is drawn only now.
+        EventListener::new(&window, "beforeprint", move |_| {
+            before_print.emit(Message::ShowPrint(true))
+        }),
+        EventListener::new(&window, "afterprint", move |_| {
+            after_print.emit(Message::ShowPrint(false))
         }),
         // Scenarios that another tab keeps.
         EventListener::new(&window, "storage", move |event| {

@@ -58,6 +58,11 @@ impl Hands {
                 }
                 Effect::Copy { text, said } => copy(text, said),
                 Effect::Download { name, text } => files::download(&name, &text),
+                Effect::DownloadPng { name, image } => {
+                    let failed = self.send.reform(|()| Message::ImageFailed);
+                    files::download_png(name, image, failed);
+                }
+                Effect::Print => page::print(),
                 Effect::FetchGallery => self.fetch("index", Message::GalleryCame),
                 Effect::FetchExample(id) => {
                     let name = id.clone();

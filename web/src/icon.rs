@@ -91,27 +91,23 @@ impl Icon {
 
     const fn path(self) -> &'static str {
         match self {
-            Icon::Gate => "M3 14V6a5 5 0 0 1 10 0v8M1 10h8M7 7.5 9.5 10 7 12.5",
-            Icon::Check => "m3 8.5 3.5 3.5L13 4.5",
-            Icon::Cross => "m4 4 8 8M12 4l-8 8",
-            Icon::Empty => "M8 3a5 5 0 1 0 0 10A5 5 0 0 0 8 3M4.5 11.5l7-7",
-            Icon::Dash => "M4 8h8",
-            Icon::Question => "M5.5 6a2.5 2.5 0 1 1 3.6 2.2C8.3 8.6 8 9 8 10M8 12.8v.01",
+            Icon::Gate => RowKind::Endpoint.drawing(),
+            Icon::Check => State::Allow.drawing(),
+            Icon::Cross => State::Deny.drawing(),
+            Icon::Empty => State::Implicit.drawing(),
+            Icon::Dash => State::Skip.drawing(),
+            Icon::Question => State::Unknown.drawing(),
             Icon::Chevron => "m6 3.5 4.5 4.5L6 12.5",
             Icon::Down => "m3.5 6 4.5 4.5L12.5 6",
             Icon::More => "M3.5 8h.01M8 8h.01M12.5 8h.01",
             Icon::Plus => "M8 3v10M3 8h10",
-            Icon::Root => "M6 2h4v3H6zM2 11h4v3H2zM10 11h4v3h-4zM8 5v3M4 11V8h8v3",
-            Icon::Folder => "M2 4.5h4l1.5 2H14v6.5H2z",
-            Icon::Account => "m8 2 5.5 3v6L8 14l-5.5-3V5zM2.5 5 8 8l5.5-3M8 8v6",
-            Icon::User => {
-                "M8 2.5a2.5 2.5 0 1 0 0 5 2.5 2.5 0 0 0 0-5M3 14c0-3 2-4.5 5-4.5s5 1.5 5 4.5"
-            }
-            Icon::Group => {
-                "M6 3a2.2 2.2 0 1 0 0 4.4A2.2 2.2 0 0 0 6 3M1.5 13c0-2.5 1.8-3.8 4.5-3.8s4.5 1.3 4.5 3.8M10.5 3.2a2.2 2.2 0 0 1 0 4M12 9.6c1.6.5 2.5 1.7 2.5 3.4"
-            }
-            Icon::Role => "M5 7a3 3 0 1 1 0 2M8 8h6v2.5M11.5 8v2",
-            Icon::Bucket => "M2.5 4.5c0-2.5 11-2.5 11 0s-11 2.5-11 0L4 13c0 1.3 8 1.3 8 0l1.5-8.5",
+            Icon::Root => RowKind::Root.drawing(),
+            Icon::Folder => RowKind::Ou.drawing(),
+            Icon::Account => RowKind::Account.drawing(),
+            Icon::User => RowKind::User.drawing(),
+            Icon::Group => RowKind::Group.drawing(),
+            Icon::Role => RowKind::Role.drawing(),
+            Icon::Bucket => RowKind::Resource.drawing(),
             Icon::Policy => "M4 2h5.5L12.5 5v9H4zM9 2v3.5h3.5M6.5 8.5h3.5M6.5 11h3.5",
             Icon::Undo => "M3 6h6.5a3.5 3.5 0 0 1 0 7H6M5.5 3 2.5 6l3 3",
             Icon::Redo => "M13 6H6.5a3.5 3.5 0 0 0 0 7H10M10.5 3l3 3-3 3",

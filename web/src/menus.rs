@@ -1,9 +1,11 @@
 //! The entries of each menu. What can be done to a row or policy, and why not, the workbench
 //! knows; the menus of the header and of a context key are of the page alone.
 
+use crate::page;
 use scenario::PolicyRef;
 use web_sys::HtmlElement;
 use workbench::Model;
+use workbench::image::{ImageFormat, Picture};
 use workbench::item::Item;
 use workbench::message::{Dialog, Message, PathFormat, TestFormat, Theme};
 use workbench::view::menu;
@@ -210,9 +212,22 @@ fn more(theme: Theme) -> Vec<Entry> {
         Message::ShowDialog(Some(Dialog::Keys)),
     );
     let about = entry("About", Message::ShowDialog(Some(Dialog::About)));
-    vec![
-        entry("Save as a file", Message::Export),
-        open_file(),
+    let images = Picture::ALL.into_iter().flat_map(|(picture, name)| {
+        ImageFormat::ALL.map(|(format, word)| {
+            let message = Message::ExportImage(picture, format, page::shade(theme));
+            entry(format!("{name} as {word}"), message)
+        })
+    });
+    let images = images.enumerate().map(|(place, image)| Entry {
+        begins_group: place == 0,
+        ..image
+    });
+    let file = [entry("Save as a file", Message::Export), open_file()];
+    let print = Entry {
+        keys: "Ctrl+P",
+        ..entry("Print…", Message::Print)
+    };
+    let rest = [
         Entry {
             begins_group: true,
             ..chosen("Light or dark as the system", Theme::System)
@@ -225,5 +240,7 @@ fn more(theme: Theme) -> Vec<Entry> {
             ..keys
         },
         about,
-    ]
+    ];
+    let all = file.into_iter().chain(images).chain([print]).chain(rest);
+    all.collect()
 }

@@ -8,6 +8,8 @@ use web_sys::{
     Document, Element, Event, HtmlElement, HtmlInputElement, ScrollIntoViewOptions,
     ScrollLogicalPosition, Window, window,
 };
+use workbench::Theme;
+use workbench::image::Shade;
 
 /// The document, where there is one.
 pub(crate) fn document() -> Option<Document> {
@@ -89,5 +91,33 @@ pub(crate) fn forget_fragment() {
     if let (Some(history), false) = (history, fragment().is_empty()) {
         // Fails only for documents without an address of their own.
         let _ = history.replace_state_with_url(&wasm_bindgen::JsValue::NULL, "", Some(&address()));
+    }
+}
+
+/// Prints the page, once the menu that was chosen from is gone.
+pub(crate) fn print() {
+    Timeout::new(0, || {
+        if let Some(window) = window() {
+            // Fails only where printing is forbidden, as in a frame.
+            let _ = window.print();
+        }
+    })
+    .forget();
+}
+
+/// Whether the page is dark now.
+pub(crate) fn shade(theme: Theme) -> Shade {
+    let dark = match theme {
+        Theme::Light => false,
+        Theme::Dark => true,
+        Theme::System => {
+            let query = window()
+                .and_then(|window| window.match_media("(prefers-color-scheme: dark)").ok()?);
+            query.is_some_and(|query| query.matches())
+        }
+    };
+    match dark {
+        true => Shade::Dark,
+        false => Shade::Light,
     }
 }

@@ -2,6 +2,7 @@
 //!
 //! Not responsible for doing it: `web` has the browser.
 
+use crate::image::Image;
 use crate::knowledge::DataFile;
 use crate::message::{Field, Theme};
 use crate::works::{KeptWork, Place, Stamp};
@@ -61,6 +62,15 @@ pub enum Effect {
     FetchGallery,
     /// Fetch the example of an id, then send `Message::ExampleCame`.
     FetchExample(String),
+    /// Give the user a picture as PNG: `Message::ImageFailed` where that does not work.
+    DownloadPng {
+        /// The file's name.
+        name: String,
+        /// The picture.
+        image: Image,
+    },
+    /// Print the page.
+    Print,
     /// Say something to those who cannot see it happen.
     Announce(String),
     /// Move the keyboard focus.

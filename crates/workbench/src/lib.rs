@@ -14,6 +14,7 @@ pub mod embed;
 pub mod evaluation;
 pub mod gallery;
 mod history;
+pub mod image;
 mod insight;
 pub mod item;
 mod keeping;

@@ -3,6 +3,7 @@
 
 use crate::drag::{Dragged, Zone};
 use crate::evaluation::Look;
+use crate::image::{ImageFormat, Picture, Shade};
 use crate::item::Item;
 use crate::knowledge::DataFile;
 use crate::path_key::{CheckKey, GateKey, StatementKey};
@@ -253,6 +254,14 @@ pub enum Message {
     OpenFile(File),
     /// Write the work into a file.
     Export,
+    /// Write a picture of what is on the page into a file.
+    ExportImage(Picture, ImageFormat, Shade),
+    /// The browser could not turn a picture into pixels.
+    ImageFailed,
+    /// Print the scenario.
+    Print,
+    /// The page is about to be printed, or was.
+    ShowPrint(bool),
     /// Show the link to the work.
     Share,
     /// Copy the link to the work.

@@ -86,6 +86,8 @@ pub(crate) struct Page {
     pub(crate) problem: Option<String>,
     pub(crate) pane: Pane,
     pub(crate) theme: Theme,
+    /// Whether the page is being printed.
+    pub(crate) printing: bool,
     pub(crate) notices: Vec<Notice>,
 }
 
@@ -293,6 +295,7 @@ impl Page {
             problem: None,
             pane: Pane::Request,
             theme: Theme::System,
+            printing: false,
             notices: Vec::new(),
         }
     }

@@ -81,7 +81,7 @@ fn lines(model: &Model, plain: &dyn Fn(&str) -> String, marks: [&str; 3]) -> Str
 }
 
 /// The statements that apply at a stop, such as "Deny: `DenyRegions` of Guard".
-fn applying(model: &Model, gate: &Gate) -> Vec<String> {
+pub(crate) fn applying(model: &Model, gate: &Gate) -> Vec<String> {
     let evaluation = model.evaluation();
     let trace = evaluation.trace();
     let mut found = Vec::new();

@@ -28,6 +28,7 @@ pub(crate) mod policy_head;
 pub(crate) mod policy_pane;
 pub(crate) mod policy_tabs;
 pub(crate) mod popup;
+pub(crate) mod print;
 pub(crate) mod question;
 pub(crate) mod request_form;
 pub(crate) mod save_request;

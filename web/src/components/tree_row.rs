@@ -10,7 +10,7 @@ use web_sys::HtmlElement;
 use workbench::Item;
 use workbench::message::Message;
 use workbench::view::state::State;
-use workbench::view::tree::{Badge, Expansion, RowKind, TreeRow};
+use workbench::view::tree::{Badge, Expansion, RowKind, TreeRow, layer_name};
 use yew::prelude::*;
 
 #[derive(Properties, PartialEq)]
@@ -162,17 +162,5 @@ const fn kind_word(kind: RowKind) -> &'static str {
         RowKind::Role => "role",
         RowKind::Resource => "resource",
         RowKind::Endpoint => "VPC endpoint",
-    }
-}
-
-const fn layer_name(layer: Layer) -> &'static str {
-    match layer {
-        Layer::Rcp => "RCP",
-        Layer::Scp => "SCP",
-        Layer::Resource => "resource policy",
-        Layer::Identity => "identity policies",
-        Layer::Boundary => "permissions boundary",
-        Layer::Session => "session policy",
-        Layer::Endpoint => "VPC endpoint policy",
     }
 }

@@ -10,6 +10,7 @@ mod effective;
 mod files;
 mod fill;
 mod gallery;
+mod images;
 mod long;
 mod organization;
 mod path;

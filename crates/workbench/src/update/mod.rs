@@ -44,6 +44,8 @@ pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
         | Message::OpenLink(_)
         | Message::OpenFile(_)
         | Message::Export
+        | Message::ExportImage(..)
+        | Message::ImageFailed
         | Message::Share
         | Message::CopyLink
         | Message::StorageFailed(_) => work::update(model, message),
@@ -179,6 +181,11 @@ fn page(model: &mut Model, message: Message) -> Vec<Effect> {
         }
         Message::Search(query) => {
             model.page.query = query;
+            Vec::new()
+        }
+        Message::Print => vec![Effect::Print],
+        Message::ShowPrint(printing) => {
+            model.page.printing = printing;
             Vec::new()
         }
         Message::ShowPane(pane) => {

@@ -6,6 +6,7 @@ use crate::edit::{Name, changed, refuse, set, touch};
 use crate::effect::Effect;
 use crate::gallery::AskedBy;
 use crate::history::Group;
+use crate::image::{ImageFormat, Picture, Shade, image};
 use crate::keeping::{Before, Kept};
 use crate::message::{Dialog, Message, StorageFailure};
 use crate::model::{Model, Page};
@@ -33,10 +34,28 @@ pub(super) fn update(model: &mut Model, message: Message) -> Vec<Effect> {
             name: file_name(&model.scenario.title, "json"),
             text: wire::to_json(&model.scenario),
         }],
+        Message::ExportImage(picture, format, shade) => export_image(model, picture, format, shade),
+        Message::ImageFailed => {
+            let why = "This browser could not draw the picture. Save it as SVG instead.";
+            refuse(model, why.into())
+        }
         Message::Share | Message::CopyLink => share(model, &message),
         Message::StorageFailed(failure) => storage_failed(model, failure),
         _ => Vec::new(),
     }
+}
+
+fn export_image(model: &Model, picture: Picture, format: ImageFormat, shade: Shade) -> Vec<Effect> {
+    let image = image(model, picture, shade);
+    let title = format!("{} {}", model.scenario.title, picture.file_word());
+    let name = file_name(&title, format.extension());
+    vec![match format {
+        ImageFormat::Svg => Effect::Download {
+            name,
+            text: image.svg,
+        },
+        ImageFormat::Png => Effect::DownloadPng { name, image },
+    }]
 }
 
 fn share(model: &mut Model, message: &Message) -> Vec<Effect> {

@@ -41,6 +41,17 @@ impl State {
         }
     }
 
+    /// The icon, as an SVG path on a grid of 16 by 16.
+    pub const fn drawing(self) -> &'static str {
+        match self {
+            State::Allow => "m3 8.5 3.5 3.5L13 4.5",
+            State::Deny => "m4 4 8 8M12 4l-8 8",
+            State::Implicit => "M8 3a5 5 0 1 0 0 10A5 5 0 0 0 8 3M4.5 11.5l7-7",
+            State::Skip => "M4 8h8",
+            State::Unknown => "M5.5 6a2.5 2.5 0 1 1 3.6 2.2C8.3 8.6 8 9 8 10M8 12.8v.01",
+        }
+    }
+
     /// The word beside the icon.
     pub const fn word(self) -> &'static str {
         match self {

@@ -106,6 +106,28 @@ pub enum RowKind {
     Endpoint,
 }
 
+impl RowKind {
+    /// The icon, as an SVG path on a grid of 16 by 16.
+    pub const fn drawing(self) -> &'static str {
+        match self {
+            RowKind::Root => "M6 2h4v3H6zM2 11h4v3H2zM10 11h4v3h-4zM8 5v3M4 11V8h8v3",
+            RowKind::Ou => "M2 4.5h4l1.5 2H14v6.5H2z",
+            RowKind::Account => "m8 2 5.5 3v6L8 14l-5.5-3V5zM2.5 5 8 8l5.5-3M8 8v6",
+            RowKind::User => {
+                "M8 2.5a2.5 2.5 0 1 0 0 5 2.5 2.5 0 0 0 0-5M3 14c0-3 2-4.5 5-4.5s5 1.5 5 4.5"
+            }
+            RowKind::Group => {
+                "M6 3a2.2 2.2 0 1 0 0 4.4A2.2 2.2 0 0 0 6 3M1.5 13c0-2.5 1.8-3.8 4.5-3.8s4.5 1.3 4.5 3.8M10.5 3.2a2.2 2.2 0 0 1 0 4M12 9.6c1.6.5 2.5 1.7 2.5 3.4"
+            }
+            RowKind::Role => "M5 7a3 3 0 1 1 0 2M8 8h6v2.5M11.5 8v2",
+            RowKind::Endpoint => "M3 14V6a5 5 0 0 1 10 0v8M1 10h8M7 7.5 9.5 10 7 12.5",
+            RowKind::Resource => {
+                "M2.5 4.5c0-2.5 11-2.5 11 0s-11 2.5-11 0L4 13c0 1.3 8 1.3 8 0l1.5-8.5"
+            }
+        }
+    }
+}
+
 /// Whether a row has rows below it, and whether they are in view.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Expansion {
@@ -246,5 +268,18 @@ impl Rows<'_> {
             })
         };
         kinds.into_iter().filter_map(badge).collect()
+    }
+}
+
+/// What a layer is called beside its sign.
+pub const fn layer_name(layer: Layer) -> &'static str {
+    match layer {
+        Layer::Rcp => "RCP",
+        Layer::Scp => "SCP",
+        Layer::Resource => "resource policy",
+        Layer::Identity => "identity policies",
+        Layer::Boundary => "permissions boundary",
+        Layer::Session => "session policy",
+        Layer::Endpoint => "VPC endpoint policy",
     }
 }
