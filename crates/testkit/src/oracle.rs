@@ -248,9 +248,9 @@ fn holds(test: &Test, deny: bool, asked: &Asked, live: Option<&Asked>) -> bool {
     };
     let nothing = values.iter().all(|value| value.is_empty());
     match (every, some) {
-        (true, _) => values.iter().all(|value| value.is_empty() || passes(value)), // R2.4.1, R2.4.18
-        (_, true) => !nothing && values.iter().any(passes),                        // R2.4.4, R2.4.6
-        _ => values.len() == 1 && values.iter().all(passes),                       // R2.4.14
+        (true, _) => values.iter().all(|one| one.is_empty() || passes(one)), // R2.4.1, R2.4.18
+        (_, true) => !nothing && values.iter().any(passes),                  // R2.4.4, R2.4.6
+        _ => values.len() == 1 && values.iter().all(passes),                 // R2.4.14
     }
 }
 
