@@ -97,7 +97,7 @@ test('a VPC endpoint is made in an account, travelled through, limited by its po
   await choose(page, 'vpce-0abc', 'Attach policy…');
   await dialog.getByRole('button', { name: /^Shut/ }).click();
   await expect(verdict).toContainText('VPC endpoint policy');
-  await choose(page, 'vpce-0abc', 'Details and tags…');
+  await choose(page, 'vpce-0abc', 'Details…');
   await dialog.getByRole('textbox', { name: 'VPC' }).fill('vpc-7');
   await page.keyboard.press('Enter');
   await expect(request.getByRole('combobox', { name: 'Through' }).locator('option:checked')).toContainText('in vpc-7');

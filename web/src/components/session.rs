@@ -2,6 +2,7 @@
 
 use crate::components::add_pair::AddPair;
 use crate::icon::Icon;
+use scenario::ContextValue;
 use web_sys::HtmlInputElement;
 use workbench::message::{Message, SessionEdit};
 use workbench::view::caller::{NameView, PassedPolicy, SessionView, TagView};
@@ -29,6 +30,7 @@ pub(crate) fn SessionFields(props: &Props) -> Html {
         mfa_label,
         source_identity,
         call,
+        told,
     } = &props.view;
     let back = *back;
     let edit = props
@@ -40,6 +42,9 @@ pub(crate) fn SessionFields(props: &Props) -> Html {
         back => format!("{name}-{back}"),
     };
     let add = edit.reform(|(key, value)| SessionEdit::Tag { key, value });
+    let tell = edit.reform(|(key, value): (String, String)| {
+        SessionEdit::Context(key, Some(ContextValue::Single(value)))
+    });
     html! {
         <>
             { name_field(id("session-name"), name, edit.reform(SessionEdit::Name)) }
@@ -63,6 +68,13 @@ pub(crate) fn SessionFields(props: &Props) -> Html {
                 <AddPair label="Add a session tag" key_name="Tag" example="department" {add} />
                 { problem(tags_problem) }
             </div>
+            if call.is_some() {
+                <span class="field-label" id={id("session-told")}>{ "Keys" }</span>
+                <div class="session-list" role="group" aria-labelledby={id("session-told")}>
+                    { for told.iter().map(|(key, value)| told_key(key, value, &edit)) }
+                    <AddPair label="Add a condition key of the call" key_name="Key" example="saml:sub" add={tell} />
+                </div>
+            }
             if !policies.is_empty() {
                 <span class="field-label" id={id("session-policies")}>{ "Session policies" }</span>
                 <div class="session-list" role="group" aria-labelledby={id("session-policies")}>
@@ -71,6 +83,21 @@ pub(crate) fn SessionFields(props: &Props) -> Html {
                 </div>
             }
         </>
+    }
+}
+
+fn told_key(key: &str, value: &str, edit: &Callback<SessionEdit>) -> Html {
+    let away = key.to_owned();
+    let onclick = edit.reform(move |_: MouseEvent| SessionEdit::Context(away.clone(), None));
+    html! {
+        <div class="session-tag" key={key.to_owned()}>
+            <code>{ key }</code>
+            <span class="code">{ value }</span>
+            <button type="button" class="button button-quiet button-icon button-small"
+                aria-label={format!("Leave {key} to AWS")} title="Leave it to AWS" {onclick}>
+                { Icon::Cross.draw() }
+            </button>
+        </div>
     }
 }
 

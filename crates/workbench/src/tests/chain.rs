@@ -5,7 +5,7 @@ use crate::evaluation::Look;
 use crate::view::dialog::Body;
 use crate::view::{ChainView, DialogView, State};
 use crate::{Dialog, SessionEdit, StepPart};
-use scenario::Mfa;
+use scenario::{ContextValue, Mfa};
 
 fn chain() -> Model {
     let text = include_str!("../../../scenario/tests/golden/documents/v1-role-chain.json");
@@ -126,6 +126,34 @@ fn tags_are_handed_on_or_kept() {
     act(&mut model, duration);
     let said = verdict(&model);
     assert!(said.contains("3600 seconds"), "{said}");
+}
+
+#[test]
+fn keys_of_the_call_are_told_and_left_to_aws_again() {
+    let mut model = chain();
+    let told = |model: &Model| {
+        let steps = ChainView::new(model).unwrap().steps;
+        steps[0].passed.as_ref().unwrap().session.told.clone()
+    };
+    act(&mut model, Message::ToggleStep(1, StepPart::Passed));
+    let key = "aws:MultiFactorAuthPresent".to_owned();
+    let unknown = SessionEdit::Context(key.clone(), Some(ContextValue::Unknown));
+    act(&mut model, Message::EditSession(1, unknown));
+    act(&mut model, Message::EditSession(1, SessionEdit::Mfa(false)));
+    assert_eq!(told(&model), [(key.clone(), "nobody knows".to_owned())]);
+    assert_eq!(words(&model), ["Depends", "Allowed"]);
+    assert!(verdict(&model).starts_with("Depends: The session may not be had"));
+    let steps = ChainView::new(&model).unwrap().steps;
+    let gates = steps[0].checks.as_ref().unwrap()[0].gates.clone();
+    let question = gates.iter().flat_map(|gate| &gate.questions).next();
+    act(&mut model, question.unwrap().tell("true"));
+    assert_eq!(words(&model), ["Allowed", "Allowed"]);
+    act(
+        &mut model,
+        Message::EditSession(1, SessionEdit::Context(key, None)),
+    );
+    assert!(told(&model).is_empty());
+    assert_eq!(words(&model)[0], "Denied");
 }
 
 #[test]

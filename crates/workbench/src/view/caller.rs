@@ -7,7 +7,8 @@ use crate::model::Model;
 use iam::{AccountId, PolicyKind};
 use scenario::task;
 use scenario::{
-    Assumption, CallerSpec, Credentials, Mfa, PolicyRef, Role, Scenario, Seat, Session, Tag,
+    Assumption, CallerSpec, ContextValue, Credentials, Mfa, PolicyRef, Role, Scenario, Seat,
+    Session, Tag,
 };
 
 /// What is drawn below the caller.
@@ -78,6 +79,8 @@ pub struct SessionView {
     pub source_identity: Option<NameView>,
     /// What is passed with the call that makes it, where one is told.
     pub call: Option<Vec<(CallField, NameView)>>,
+    /// The condition keys of that call that are set by hand, each with what it holds.
+    pub told: Vec<(String, String)>,
 }
 
 /// A tag of a session.
@@ -464,6 +467,21 @@ pub(super) fn session(
             suggestions: &[],
         }),
         call: session.assumed.as_deref().map(call),
+        told: {
+            let context = session.assumed.iter().flat_map(|assumed| &assumed.context);
+            context
+                .map(|entry| (entry.key.clone(), words(&entry.value)))
+                .collect()
+        },
+    }
+}
+
+fn words(value: &ContextValue) -> String {
+    match value {
+        ContextValue::Single(value) => value.clone(),
+        ContextValue::Several(values) => values.join(", "),
+        ContextValue::Unknown => "nobody knows".into(),
+        ContextValue::Absent => "left out".into(),
     }
 }
 

@@ -54,11 +54,11 @@ pub fn of(model: &Model, item: &Item) -> Vec<MenuEntry> {
         Item::User(..) | Item::Role(..) | Item::Resource(..) | Item::Endpoint(..)
     );
     if described {
-        add(
-            "Details and tags…",
-            None,
-            show(Dialog::Details(item.clone())),
-        );
+        let label = match item {
+            Item::Endpoint(..) => "Details…",
+            _ => "Details and tags…",
+        };
+        add(label, None, show(Dialog::Details(item.clone())));
     }
     if let Item::Endpoint(_, id) = item {
         let through = Message::SetEndpoint(Some(id.clone()));
