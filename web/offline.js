@@ -1,5 +1,5 @@
 // Starts the service worker that keeps the site for use without a network, and tells the app when a
-// newer version is ready. Built sites only: `sw-src` is in the page when there is a service worker.
+// newer version is ready. Only built sites have one; `start.js` passes its address.
 
 /** The one address that may become a script: the build wrote it into the page. */
 function trusted(address) {

@@ -5,9 +5,10 @@
 // runs until the first verdict is on the screen, the second the rest. It is fetched once the verdict
 // has been painted; when the app needs it earlier, `fetchNow` keeps the app waiting for it.
 
-const preloaded = (selector) => document.head.querySelector(selector).href;
-const told = (name) => document.head.querySelector(`meta[name="${name}-src"]`)?.content;
-const restAddress = told('rest');
+const preloaded = (selector) => document.head.querySelector(selector);
+/** The element that tells the address of a file, and in built sites its digest. */
+const told = (name) => document.head.querySelector(`meta[name="${name}-src"]`);
+const rest = told('rest');
 
 let first;
 
@@ -26,9 +27,11 @@ function join(module) {
   first.rest_is_there.value = 1;
 }
 
+const digestOf = ({ dataset }) => ({ integrity: dataset.integrity ?? '' });
+
 /** Whatever type the host gives the file: streaming would insist on the right one. */
 async function fetchRest() {
-  const answer = await fetch(restAddress);
+  const answer = await fetch(rest.content, digestOf(rest));
   return WebAssembly.compile(await answer.arrayBuffer());
 }
 
@@ -36,7 +39,7 @@ async function fetchRest() {
 function fetchNow() {
   try {
     const request = new XMLHttpRequest();
-    request.open('GET', restAddress, false);
+    request.open('GET', rest.content, false);
     // As text in which each character is a byte: a request that blocks may not ask for bytes.
     request.overrideMimeType('text/plain; charset=x-user-defined');
     request.send();
@@ -49,14 +52,14 @@ function fetchNow() {
   }
 }
 
-/** Has the app's module import `fetchNow` too, and joins `rest` before the app runs, if it is given. */
-function lendFetch(rest) {
+/** Has the app's module import `fetchNow` too, and joins the rest before the app runs, if it is on its way. */
+function lendFetch(early) {
   for (const name of ['instantiate', 'instantiateStreaming']) {
     const original = WebAssembly[name];
     WebAssembly[name] = async (source, imports) => {
       const made = await original(source, { ...imports, rest: { fetch: fetchNow } });
       first = (made.instance ?? made).exports;
-      await rest?.then(join, () => {});
+      await early?.then(join, () => {});
       return made;
     };
   }
@@ -68,24 +71,42 @@ const painted = () => new Promise((done) => requestAnimationFrame(() => setTimeo
 function addLaterStyles() {
   const sheet = document.createElement('link');
   sheet.rel = 'stylesheet';
-  sheet.href = told('later');
+  const { content, dataset } = told('later');
+  sheet.integrity = dataset.integrity ?? '';
+  sheet.href = content;
   document.head.append(sheet);
 }
 
-/** Whether the app will read a link or kept work before its first verdict. */
-function hasSomethingToRead() {
+/** Imports a module of the site; the preload is what holds it to its digest. */
+function importTold(name) {
+  const { content, dataset } = told(name);
+  const preload = document.createElement('link');
+  preload.rel = 'modulepreload';
+  preload.integrity = dataset.integrity ?? '';
+  preload.href = content;
+  document.head.append(preload);
+  return import(preload.href);
+}
+
+/**
+ * Whether the rest is better there before the app starts: it will read a link or kept work before
+ * its first verdict, or the service worker has the file at hand (which `fetchNow` cannot ask).
+ */
+function wantsRestFirst() {
   try {
-    return location.hash.length > 1 || localStorage.length > 0;
+    if (localStorage.length + sessionStorage.length > 0) return true;
   } catch {
-    return location.hash.length > 1;
+    // This browser keeps nothing.
   }
+  return location.hash.length > 1 || Boolean(navigator.serviceWorker?.controller);
 }
 
 try {
-  const { default: start } = await import(preloaded('link[rel="modulepreload"]'));
-  const app = { module_or_path: preloaded('link[rel="preload"][type="application/wasm"]') };
-  if (restAddress) {
-    const early = hasSomethingToRead() ? fetchRest() : null;
+  const { default: start } = await import(preloaded('link[rel="modulepreload"]').href);
+  const wasm = preloaded('link[rel="preload"][type="application/wasm"]');
+  const app = { module_or_path: fetch(wasm.href, digestOf(wasm)) };
+  if (rest) {
+    const early = wantsRestFirst() ? fetchRest() : null;
     lendFetch(early);
     await start(app);
     // Should it not come now, `fetchNow` asks again when it is needed.
@@ -96,8 +117,9 @@ try {
   await painted();
   addLaterStyles();
   // The app waits for the element that this defines; without it a plain text box stays.
-  import(told('editor')).catch(() => {});
-  if (told('sw')) import(told('offline')).then(({ default: start }) => start(told('sw')), () => {});
+  importTold('editor').catch(() => {});
+  const worker = document.head.querySelector('meta[name="service-worker"]');
+  if (worker) importTold('offline').then((offline) => offline.default(worker.content), () => {});
 } catch (error) {
   giveUp(`IAM Playground could not start: ${error.message}.`);
   throw error;

@@ -8,6 +8,7 @@ mod browser;
 mod codegen;
 mod command;
 mod debian;
+mod finish;
 mod fuzz;
 mod js;
 mod managed_policies;

@@ -7,14 +7,18 @@
 //! through the function table, and makes the page fetch the second file at once should it not be
 //! there yet (see `web/start.js`).
 
+mod data;
 mod layout;
+mod names;
 mod parts;
 mod reports;
 
 use crate::step::{Failure, Outcome};
 use crate::workspace::{cannot, read, root};
 use crate::{browser, node};
+use data::Pieces;
 use layout::Layout;
+use names::Names;
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -26,28 +30,50 @@ const PAGE: [&str; 1] = [""];
 const EMBED: &str = "embed/index.html";
 const LINKS: &str = "crates/scenario/tests/golden/links";
 
-/// Splits the page and the embed of the release site in `dist/`.
-pub(crate) fn site() -> Outcome<()> {
+/// Splits the page and the embed of the release site in `dist/`. `linked` is the folder of the
+/// modules as the linker wrote them.
+pub(crate) fn site(linked: &Path) -> Outcome<()> {
     let dist = root().join("dist");
-    page(&dist)?;
-    embed(&dist)
+    page(&dist, &linked.join("web.wasm"))?;
+    embed(&dist, &linked.join("embed.wasm"))
 }
 
-fn page(dist: &Path) -> Outcome<()> {
+fn page(dist: &Path, linked: &Path) -> Outcome<()> {
     let whole = module(dist)?;
-    let (first, rest) = apart(dist, &whole, &PAGE, |_| Ok(()))?;
+    let Parts { first, rest, names } = apart(dist, &whole, linked, &PAGE, |_| Ok(()))?;
     let rest_name = format!("rest-{}.wasm", name_of(&rest));
     write(&dist.join(&rest_name), &rest)?;
     let first_name = format!("first-{}.wasm", name_of(&first));
     write(&dist.join(&first_name), &first)?;
+    let script = dist.join(file_name(&whole).replace("_bg.wasm", ".js"));
+    let shorter = names.in_script(&minified(&script)?);
+    let script_name = format!("script-{}.js", name_of(shorter.as_bytes()));
+    write(&dist.join(&script_name), shorter.as_bytes())?;
     let page = dist.join("index.html");
-    let text = named(&read(&page)?, &file_name(&whole), &first_name, &rest_name)?;
+    let renamed = [
+        (file_name(&whole), first_name),
+        (file_name(&script), script_name),
+    ];
+    let text = named(&read(&page)?, &renamed, &rest_name)?;
     write(&page, text.as_bytes())?;
-    Ok(fs::remove_file(&whole).map_err(|error| cannot("remove", &whole, &error))?)
+    for old in [whole, script] {
+        fs::remove_file(&old).map_err(|error| cannot("remove", &old, &error))?;
+    }
+    Ok(())
+}
+
+/// The text of a script without what only people read.
+fn minified(script: &Path) -> Outcome<String> {
+    let mut esbuild = Command::new("node_modules/.bin/esbuild");
+    esbuild
+        .arg(script)
+        .args(["--minify", "--format=esm", "--log-level=warning"])
+        .current_dir(root().join("web"));
+    Ok(crate::command::text(&mut esbuild)?)
 }
 
 /// Leaves the two parts of the embed where `web/embed/pack.mjs` takes them from, and has it do so.
-fn embed(dist: &Path) -> Outcome<()> {
+fn embed(dist: &Path, linked: &Path) -> Outcome<()> {
     let mut addresses = vec![EMBED.to_owned()];
     let folder = root().join(LINKS);
     for name in ["v1-coffee-shop.txt", "v1-everything.txt"] {
@@ -56,7 +82,10 @@ fn embed(dist: &Path) -> Outcome<()> {
         addresses.extend(links.map(|link| format!("{EMBED}#{}", link.trim())));
     }
     let addresses: Vec<&str> = addresses.iter().map(String::as_str).collect();
-    let (first, rest) = apart(dist, &dist.join("embed_bg.wasm"), &addresses, pack)?;
+    let whole = dist.join("embed_bg.wasm");
+    let Parts { first, rest, names } = apart(dist, &whole, linked, &addresses, pack)?;
+    let script = dist.join("embed.js");
+    write(&script, names.in_script(&read(&script)?).as_bytes())?;
     write(&dist.join("embed-first.wasm"), &first)?;
     write(&dist.join("embed-rest.wasm"), &rest)?;
     pack(dist)
@@ -68,14 +97,22 @@ fn pack(site: &Path) -> Outcome<()> {
     Ok(crate::command::run(pack.current_dir(root().join("web")))?)
 }
 
+/// A module in two, and the names that it and its script use for one another from now on.
+struct Parts {
+    first: Vec<u8>,
+    rest: Vec<u8>,
+    names: Names,
+}
+
 /// The two parts of a module of the site, by what runs when `addresses` are opened. `prepare` makes
 /// a copy of the site ready to be opened.
 fn apart(
     dist: &Path,
     whole: &Path,
+    linked: &Path,
     addresses: &[&str],
     prepare: fn(&Path) -> Outcome<()>,
-) -> Outcome<(Vec<u8>, Vec<u8>)> {
+) -> Outcome<Parts> {
     let bytes = fs::read(whole).map_err(|error| cannot("read", whole, &error))?;
     let layout = Layout::read(&bytes)?;
     let copy = root().join("target/first-load");
@@ -93,19 +130,28 @@ fn apart(
         layout.functions.len(),
         file_name(whole)
     );
-    parts::split(&bytes, &layout, &used)
+    let linked = fs::read(linked).map_err(|error| cannot("read", linked, &error))?;
+    let pieces = Pieces::read(&linked)?;
+    let names = Names::new(layout.names.iter().copied());
+    let (first, rest) = parts::split(&bytes, &layout, &used, &pieces, &names)?;
+    Ok(Parts { first, rest, names })
 }
 
-/// The page with the names of the two parts in place of the whole.
-fn named(page: &str, whole: &str, first: &str, rest: &str) -> Outcome<String> {
+/// The page with the new names of files in place of the old, and the address of the rest.
+fn named(page: &str, renamed: &[(String, String)], rest: &str) -> Outcome<String> {
     const HEAD_END: &str = "</head>";
-    for needed in [whole, HEAD_END] {
-        if !page.contains(needed) {
-            return Err(format!("dist/index.html does not hold `{needed}`").into());
+    let mut told = page.to_owned();
+    for (old, new) in renamed {
+        if !told.contains(old) {
+            return Err(format!("dist/index.html does not hold `{old}`").into());
         }
+        told = told.replace(old, new);
     }
-    let told = format!("<meta name=\"rest-src\" content=\"./{rest}\" />{HEAD_END}");
-    Ok(page.replace(whole, first).replacen(HEAD_END, &told, 1))
+    let line = format!("<meta name=\"rest-src\" content=\"./{rest}\" />{HEAD_END}");
+    match told.contains(HEAD_END) {
+        true => Ok(told.replacen(HEAD_END, &line, 1)),
+        false => Err(format!("dist/index.html does not hold `{HEAD_END}`").into()),
+    }
 }
 
 /// The WebAssembly file of the page in a fresh build.
@@ -166,7 +212,8 @@ fn write(path: &Path, bytes: &[u8]) -> Outcome<()> {
     Ok(fs::write(path, bytes).map_err(|error| cannot("write", path, &error))?)
 }
 
-fn file_name(path: &Path) -> String {
+/// The last part of a path.
+pub(crate) fn file_name(path: &Path) -> String {
     path.file_name()
         .unwrap_or_default()
         .to_string_lossy()
@@ -174,7 +221,7 @@ fn file_name(path: &Path) -> String {
 }
 
 /// Sixteen digits that follow from the content, so that a changed file has another name.
-fn name_of(bytes: &[u8]) -> String {
+pub(crate) fn name_of(bytes: &[u8]) -> String {
     let hash = bytes.iter().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
         (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3)
     });
@@ -188,12 +235,13 @@ mod tests {
     #[test]
     fn a_page_names_both_parts_or_is_refused() {
         let page = "<head><link href=\"./a.wasm\"></head>";
-        let named_page = named(page, "a.wasm", "first.wasm", "rest.wasm").unwrap();
+        let renamed = |old: &str| [(old.to_owned(), "first.wasm".to_owned())];
+        let named_page = named(page, &renamed("a.wasm"), "rest.wasm").unwrap();
         assert_eq!(
             named_page,
             "<head><link href=\"./first.wasm\"><meta name=\"rest-src\" content=\"./rest.wasm\" /></head>"
         );
-        assert!(named(page, "b.wasm", "first.wasm", "rest.wasm").is_err());
-        assert!(named("a.wasm", "a.wasm", "first.wasm", "rest.wasm").is_err());
+        assert!(named(page, &renamed("b.wasm"), "rest.wasm").is_err());
+        assert!(named("a.wasm", &renamed("a.wasm"), "rest.wasm").is_err());
     }
 }

@@ -1,5 +1,6 @@
 //! What has to be known of a WebAssembly module before it is taken apart.
 
+use super::data::address;
 use crate::step::Outcome;
 use std::collections::BTreeSet;
 use wasmparser::{
@@ -18,6 +19,10 @@ pub(super) struct Layout<'a> {
     pub(super) tables: Vec<TableType>,
     pub(super) memories: Vec<MemoryType>,
     pub(super) globals: Vec<GlobalType>,
+    /// The segments of data: where each lies in memory, if that is fixed, and its bytes.
+    pub(super) data: Vec<(Option<u32>, &'a [u8])>,
+    /// What imports and exports are called.
+    pub(super) names: Vec<&'a str>,
     /// Functions that are exported or stand in a table.
     pub(super) mentioned: BTreeSet<u32>,
     imported_types: Vec<u32>,
@@ -63,7 +68,9 @@ fn read(bytes: &[u8]) -> wasmparser::Result<Layout<'_>> {
             }
             Payload::ImportSection(imports) => {
                 for import in imports.into_imports() {
-                    if let TypeRef::Func(kind) = import?.ty {
+                    let import = import?;
+                    layout.names.push(import.name);
+                    if let TypeRef::Func(kind) = import.ty {
                         layout.imported_types.push(kind);
                         layout.imported += 1;
                     }
@@ -92,9 +99,16 @@ fn read(bytes: &[u8]) -> wasmparser::Result<Layout<'_>> {
             Payload::ExportSection(exports) => {
                 for export in exports {
                     let export = export?;
+                    layout.names.push(export.name);
                     if export.kind == ExternalKind::Func {
                         layout.mentioned.insert(export.index);
                     }
+                }
+            }
+            Payload::DataSection(section) => {
+                for data in section {
+                    let data = data?;
+                    layout.data.push((address(&data), data.data));
                 }
             }
             Payload::StartSection { func, .. } => {

@@ -1,14 +1,16 @@
 //! Two modules out of one. The first keeps memory, tables, globals and data and lends them to the
 //! second, which holds nothing but functions.
 
+use super::data::{Addresses, Pieces};
 use super::layout::{Function, Layout};
+use super::names::Names;
 use crate::step::Outcome;
 use std::collections::{BTreeMap, BTreeSet};
 use wasm_encoder::reencode::{Error, Reencode, utils};
 use wasm_encoder::{
-    BlockType, CodeSection, ConstExpr, ElementSection, Elements, EntityType, ExportKind,
-    ExportSection, FunctionSection, GlobalSection, GlobalType, ImportSection, Instruction, Module,
-    TableSection, TypeSection, ValType,
+    BlockType, CodeSection, ConstExpr, DataSection, ElementSection, Elements, EntityType,
+    ExportKind, ExportSection, FunctionSection, GlobalSection, GlobalType, ImportSection,
+    Instruction, Module, TableSection, TypeSection, ValType,
 };
 use wasmparser::{FunctionBody, Parser};
 
@@ -22,11 +24,14 @@ pub(super) fn split(
     bytes: &[u8],
     layout: &Layout<'_>,
     used: &BTreeSet<u32>,
+    pieces: &Pieces,
+    names: &Names,
 ) -> Outcome<(Vec<u8>, Vec<u8>)> {
-    let plan = Plan::new(layout, used)?;
+    let plan = Plan::new(layout, used, pieces)?;
     let mut first = Module::new();
     let mut writer = First {
         plan: &plan,
+        names,
         at: 0,
         table: 0,
     };
@@ -37,6 +42,9 @@ pub(super) fn split(
     Ok((first.finish(), rest))
 }
 
+/// Data with its places in memory.
+type Segments<'a> = Vec<(u32, &'a [u8])>;
+
 struct Plan<'a> {
     layout: &'a Layout<'a>,
     /// What moves, in order, and where it is in the index space of the second module.
@@ -45,15 +53,19 @@ struct Plan<'a> {
     lent: Vec<u32>,
     /// What the first module still mentions of what moved, with its place in the function table.
     stand_ins: BTreeMap<u32, u32>,
+    /// Where the functions of the first module, imports aside, are in its index space.
+    places: BTreeMap<u32, u32>,
     function_table: u32,
     /// Where the places of the stand-ins begin in the function table.
     base: u64,
+    /// The data that each module brings, with its places in memory.
+    data: [Segments<'a>; 2],
     /// The type of a function that takes and gives nothing.
     plain: u32,
 }
 
 impl<'a> Plan<'a> {
-    fn new(layout: &'a Layout<'a>, used: &BTreeSet<u32>) -> Outcome<Plan<'a>> {
+    fn new(layout: &'a Layout<'a>, used: &BTreeSet<u32>, pieces: &Pieces) -> Outcome<Plan<'a>> {
         let (function_table, table) = layout
             .function_table()
             .ok_or("the page's WebAssembly has no function table")?;
@@ -74,6 +86,10 @@ impl<'a> Plan<'a> {
             .chain(layout.mentioned.iter().copied())
             .filter(|called| !stays(*called))
             .collect();
+        let needed = own().map(|(index, _)| index);
+        let needed = needed.filter(|index| stays(*index) || mentioned.contains(index));
+        // One more import comes before them.
+        let places = needed.zip(layout.imported + 1..).collect();
         let base = table.initial;
         let start = u32::try_from(base).map_err(|error| error.to_string())?;
         let plain = layout
@@ -86,8 +102,10 @@ impl<'a> Plan<'a> {
             moved,
             lent,
             stand_ins: mentioned.into_iter().zip(start..).collect(),
+            places,
             function_table,
             base,
+            data: divided(layout, used, pieces)?,
             plain: u32::try_from(plain).map_err(|error| error.to_string())?,
         })
     }
@@ -104,9 +122,53 @@ impl<'a> Plan<'a> {
     }
 }
 
+/// The data that the functions in `used` look at, and the rest.
+fn divided<'a>(
+    layout: &Layout<'a>,
+    used: &BTreeSet<u32>,
+    pieces: &Pieces,
+) -> Outcome<[Segments<'a>; 2]> {
+    let mut addresses = Addresses::default();
+    for (index, function) in (layout.imported..).zip(&layout.functions) {
+        if used.contains(&index) {
+            addresses
+                .parse_function_body(&mut CodeSection::new(), function.body.clone())
+                .map_err(|error| format!("a function of the page: {error}"))?;
+        }
+    }
+    let unseen = pieces.unseen(addresses.0);
+    let [mut first, mut rest] = [Vec::new(), Vec::new()];
+    for (place, bytes) in &layout.data {
+        let start = place.ok_or("the page's WebAssembly has data without a fixed place")?;
+        let mut at = 0;
+        let offset = |address: u32| (address.saturating_sub(start) as usize).min(bytes.len());
+        for run in &unseen {
+            let (from, to) = (offset(run.start).max(at), offset(run.end).max(at));
+            first.push((start + at as u32, bytes.get(at..from).unwrap_or_default()));
+            rest.push((start + from as u32, bytes.get(from..to).unwrap_or_default()));
+            at = to;
+        }
+        first.push((start + at as u32, bytes.get(at..).unwrap_or_default()));
+    }
+    for part in [&mut first, &mut rest] {
+        part.retain(|(_, bytes)| bytes.iter().any(|byte| *byte != 0));
+    }
+    Ok([first, rest])
+}
+
+fn segments(data: &Segments<'_>) -> DataSection {
+    let mut section = DataSection::new();
+    for (place, bytes) in data {
+        let place = ConstExpr::i32_const(place.cast_signed());
+        section.active(0, &place, bytes.iter().copied());
+    }
+    section
+}
+
 /// Writes the first module: the whole one with bodies taken out.
 struct First<'a> {
     plan: &'a Plan<'a>,
+    names: &'a Names,
     at: usize,
     table: u32,
 }
@@ -144,7 +206,22 @@ impl Reencode for First<'_> {
     type Error = std::convert::Infallible;
 
     fn function_index(&mut self, function: u32) -> Result<u32, Error> {
-        Ok(function + u32::from(self.plan.layout.imported <= function))
+        match function < self.plan.layout.imported {
+            true => Ok(function),
+            false => Ok(self.plan.places.get(&function).copied().unwrap_or(u32::MAX)),
+        }
+    }
+
+    /// Without those that nobody mentions.
+    fn parse_function_section(
+        &mut self,
+        functions: &mut FunctionSection,
+        _section: wasmparser::FunctionSectionReader<'_>,
+    ) -> Result<(), Error> {
+        for function in self.plan.places.keys() {
+            functions.function(self.plan.layout.kind_of(*function).unwrap_or_default());
+        }
+        Ok(())
     }
 
     fn parse_import_section(
@@ -152,8 +229,23 @@ impl Reencode for First<'_> {
         imports: &mut ImportSection,
         section: wasmparser::ImportSectionReader<'_>,
     ) -> Result<(), Error> {
-        utils::parse_import_section(self, imports, section)?;
+        for import in section.into_imports() {
+            let import = import?;
+            let kind = self.entity_type(import.ty)?;
+            imports.import(import.module, self.names.short(import.name), kind);
+        }
         imports.import("rest", "fetch", EntityType::Function(self.plan.plain));
+        Ok(())
+    }
+
+    fn parse_export(
+        &mut self,
+        exports: &mut ExportSection,
+        export: wasmparser::Export<'_>,
+    ) -> Result<(), Error> {
+        let kind = self.export_kind(export.kind)?;
+        let index = self.external_index(export.kind, export.index)?;
+        exports.export(self.names.short(export.name), kind, index);
         Ok(())
     }
 
@@ -205,6 +297,30 @@ impl Reencode for First<'_> {
         Ok(())
     }
 
+    fn data_count(&mut self, _count: u32) -> Result<u32, Error> {
+        let [first, _] = &self.plan.data;
+        Ok(u32::try_from(first.len()).unwrap_or(u32::MAX))
+    }
+
+    fn parse_data_section(
+        &mut self,
+        data: &mut DataSection,
+        _section: wasmparser::DataSectionReader<'_>,
+    ) -> Result<(), Error> {
+        let [first, _] = &self.plan.data;
+        *data = segments(first);
+        Ok(())
+    }
+
+    /// What the linker left for this split has had its use.
+    fn parse_custom_section(
+        &mut self,
+        _module: &mut Module,
+        _section: wasmparser::CustomSectionReader<'_>,
+    ) -> Result<(), Error> {
+        Ok(())
+    }
+
     fn parse_function_body(
         &mut self,
         code: &mut CodeSection,
@@ -216,21 +332,11 @@ impl Reencode for First<'_> {
         if !self.plan.moved.contains_key(&index) {
             return utils::parse_function_body(self, code, body);
         }
-        let written = match self.plan.stand_ins.get(&index) {
-            Some(place) => self.stand_in(layout.kind_of(index).unwrap_or_default(), *place),
-            None => nobody_calls_it(),
-        };
-        code.function(&written);
+        if let Some(place) = self.plan.stand_ins.get(&index) {
+            code.function(&self.stand_in(layout.kind_of(index).unwrap_or_default(), *place));
+        }
         Ok(())
     }
-}
-
-fn nobody_calls_it() -> wasm_encoder::Function {
-    let mut function = wasm_encoder::Function::new([]);
-    function
-        .instruction(&Instruction::Unreachable)
-        .instruction(&Instruction::End);
-    function
 }
 
 fn there() -> GlobalType {
@@ -295,7 +401,8 @@ fn rest(plan: &Plan<'_>) -> Result<Vec<u8>, Error> {
         .section(&borrowed(plan, &mut writer)?)
         .section(&functions)
         .section(&elements)
-        .section(&code);
+        .section(&code)
+        .section(&segments(&plan.data[1]));
     Ok(module.finish())
 }
 
