@@ -50,7 +50,7 @@ test('a condition key can be set, declared unknown, and taken back', async ({ pa
   const { request } = await open(page);
   await request.getByRole('button', { name: /^Context/ }).click();
   const region = request.getByRole('textbox', { name: 'aws:RequestedRegion' });
-  await request.getByRole('textbox', { name: 'Condition key' }).fill('aws:RequestTag/team');
+  await request.getByRole('combobox', { name: 'Condition key' }).fill('aws:RequestTag/team');
   await request.getByRole('textbox', { name: 'Its value' }).fill('beans');
   await request.getByRole('button', { name: 'Add', exact: true }).click();
   const team = request.getByRole('textbox', { name: 'aws:RequestTag/team' });

@@ -26,6 +26,7 @@ test('a change that would turn the answer around is tried and taken back', async
 test('every change on offer does what it says', async ({ page }) => {
   const { verdict, action, undo } = await open(page);
   await action.fill('s3:DeleteObject');
+  await page.keyboard.press('Escape');
   await page.getByRole('button', { name: /^Would be allowed if you/ }).click();
   const tries = page.getByRole('list', { name: 'Changes' }).getByRole('button', { name: /^Try: / });
   await expect(tries.first()).toBeVisible();
