@@ -301,7 +301,7 @@ test('the organization and the path are saved as pictures', async ({ page, conte
     [path, tree].map(String),
   );
   expect(read[0]).toMatch(/^svg: [^]*Allowed[^]*here the answer is made/);
-  expect(read[1]).toMatch(/^svg: [^]*Head Office[^]*SCP allows/);
+  expect(read[1]).toMatch(/^svg: [^]*Head Office[^]*SCP: allows/);
   for (const [entry, name] of [
     ['Decision path as PNG', 'coffee-shop-decision-path.png'],
     ['Organization as PNG', 'coffee-shop-organization.png'],
