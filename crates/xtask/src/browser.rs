@@ -1,5 +1,5 @@
-//! The browsers that the journeys run in: what is installed already, or Debian's Chromium and
-//! Firefox ESR. No browser is ever downloaded from elsewhere.
+//! The browsers that the journeys run in, and the server that one of them asks: what is installed
+//! already, or Debian's packages. No program is ever downloaded from elsewhere.
 
 use crate::debian;
 use crate::step::{self, Failure, Outcome};
@@ -55,7 +55,22 @@ pub(crate) fn firefox() -> Option<PathBuf> {
     })
 }
 
-fn find(variable: &str, names: &[&str], on_a_mac: &[&str]) -> Option<PathBuf> {
+/// nginx's program, `None`, with the reason told, where there is none and none can be installed.
+pub(crate) fn nginx() -> Option<PathBuf> {
+    let found = || {
+        // Debian has it where only an administrator's path leads.
+        find("NGINX_PROGRAM", &["nginx"], &["/usr/sbin/nginx"])
+    };
+    found().or_else(|| {
+        let installed = step::run("Install Debian's nginx", || {
+            debian::install(&["nginx-light"])
+                .map_err(|failure| failure.by_hand("install nginx, or name it in NGINX_PROGRAM"))
+        });
+        installed.ok().and_then(|()| found())
+    })
+}
+
+fn find(variable: &str, names: &[&str], elsewhere: &[&str]) -> Option<PathBuf> {
     let path = env::var_os("PATH").unwrap_or_default();
     let folders = env::split_paths(&path);
     let on_path = folders.flat_map(|folder| names.iter().map(move |name| folder.join(name)));
@@ -63,6 +78,6 @@ fn find(variable: &str, names: &[&str], on_a_mac: &[&str]) -> Option<PathBuf> {
         .map(PathBuf::from)
         .into_iter()
         .chain(on_path)
-        .chain(on_a_mac.iter().map(PathBuf::from))
+        .chain(elsewhere.iter().map(PathBuf::from))
         .find(|program| program.is_file())
 }

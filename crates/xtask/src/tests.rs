@@ -282,6 +282,10 @@ fn journeys() -> Outcome<()> {
         .current_dir(root().join("web"))
         .env("CHROMIUM", chromium)
         .env("PORT", port.to_string());
+    match browser::nginx() {
+        Some(program) => drop(playwright.env("NGINX_PROGRAM", program)),
+        None => println!("There is no nginx here, so docs/hosting/nginx.conf was not tried."),
+    }
     run_command(&mut playwright)?;
     step::run("Use dist/ in Firefox", in_firefox)
 }
