@@ -322,7 +322,7 @@ fn a_decoded_message() {
 }
 
 #[test]
-fn events_of_cloudtrail() {
+fn events_of_users_and_sessions() {
     found(
         include_str!("paste/session.json"),
         expect![[r#"
@@ -366,6 +366,10 @@ fn events_of_cloudtrail() {
         because no identity-based policy allows the lambda:CreateFunction action
     "#]],
     );
+}
+
+#[test]
+fn events_through_endpoints_and_of_services() {
     found(
         include_str!("paste/endpoint.json"),
         expect![[r#"
@@ -394,6 +398,10 @@ fn events_of_cloudtrail() {
             ! The source address `cloudtrail.amazonaws.com` is a service's
         "#]],
     );
+}
+
+#[test]
+fn events_of_callers_without_an_arn() {
     found(
         include_str!("paste/anonymous.json"),
         expect![[r#"
@@ -430,6 +438,10 @@ fn events_of_cloudtrail() {
         aws:UserAgent=aws-sdk
     "#]],
     );
+}
+
+#[test]
+fn the_refused_event_of_a_list() {
     found(
         include_str!("paste/records.json"),
         expect![[r#"
