@@ -15,7 +15,7 @@ async function openChain(page) {
 }
 
 test('a chain shows each step, and a refused one denies the request', async ({ page }) => {
-  const { verdict, first, second, undo } = await openChain(page);
+  const { verdict, first, second } = await openChain(page);
   await expect(verdict).toContainText('Allowed');
   await expect(first).toContainText('Allowed');
   await expect(second).toContainText('Role chaining: this session lasts one hour at most');
@@ -33,6 +33,13 @@ test('a chain shows each step, and a refused one denies the request', async ({ p
   await expect(verdict).toContainText('Would be allowed');
   await page.getByRole('button', { name: 'Back to what AWS answers' }).click();
   await expect(verdict).toContainText('Denied');
+});
+
+test('what is passed with a step is undone, and kept for the next visit', async ({ page }) => {
+  const { verdict, first, undo } = await openChain(page);
+  await first.getByRole('button', { name: /^Passed with the call/ }).click();
+  await first.getByRole('checkbox', { name: 'code passed with the call' }).uncheck();
+  await expect(verdict).toContainText('cannot be had');
   await undo.click();
   await expect(verdict).toContainText('Allowed');
   await page.reload();
