@@ -34,7 +34,7 @@ fn section(view: &Section, send: &Callback<Message>) -> Html {
             <div class="effective-left">
                 <h4>{ "What is left" }</h4>
                 if view.left.is_empty() {
-                    <p>{ "Nothing: not all levels let the same through." }</p>
+                    <p>{ "Nothing: no action is allowed on every level and denied on none." }</p>
                 } else {
                     <ul>{ for view.left.iter().map(line) }</ul>
                 }

@@ -36,7 +36,7 @@ fn each_level_says_what_it_lets_through() {
         ]
     );
     let ou = &section.levels[1];
-    assert_eq!(ou.lets, "lets everything through");
+    assert_eq!(ou.lets, "allows everything");
     assert_eq!(
         ou.denies,
         [

@@ -372,3 +372,36 @@ fn dialogs() {
     "#]]
     .assert_eq(&texts.join(""));
 }
+
+#[test]
+fn the_written_map_of_keys_and_the_dialog_agree() {
+    let told: Vec<&str> = crate::view::dialog::KEYS
+        .iter()
+        .map(|(key, _)| *key)
+        .collect();
+    let parts = [
+        "anywhere but in text fields",
+        "organization",
+        "editor",
+        "walk along the path",
+        "lines between the parts",
+    ];
+    let document = include_str!("../../../../docs/ACCESSIBILITY.md");
+    let (_, table) = document.split_once("| where | key | does |").unwrap();
+    let mut part = "";
+    let mut written = Vec::new();
+    for line in table
+        .lines()
+        .skip(2)
+        .take_while(|line| line.starts_with('|'))
+    {
+        let cells: Vec<&str> = line.split('|').map(str::trim).collect();
+        if !cells[1].is_empty() {
+            part = cells[1];
+        }
+        if parts.contains(&part) {
+            written.push(cells[2]);
+        }
+    }
+    assert_eq!(told, written);
+}

@@ -125,19 +125,36 @@ pub struct Choice {
 /// From so many characters on, some mail and chat programs cut a link.
 const LONG_LINK: usize = 2000;
 
-const KEYS: [(&str, &str); 12] = [
+/// Each as docs/ACCESSIBILITY.md has it; what menus and dialogs have in common is not told here.
+pub(crate) const KEYS: [(&str, &str); 22] = [
     ("Ctrl+Z", "undo"),
     ("Ctrl+Shift+Z, Ctrl+Y", "redo"),
     ("?", "this list"),
-    ("Arrow keys, Home, End", "walk the organization"),
-    ("Letters", "go to the next row that begins with it"),
-    ("Enter", "open the menu of a row"),
+    ("Up, Down, Home, End", "another row of the organization"),
+    ("Right, Left", "open or go in, close or go out"),
+    ("letters and digits", "the next row that begins with them"),
+    ("/", "search the organization"),
+    ("Enter, Space, Shift+F10", "the menu of a row"),
+    ("Alt+Enter", "effective policies"),
     ("F2", "rename"),
     ("Delete", "delete"),
-    ("Ctrl+X, Ctrl+V", "move an account or OU"),
-    ("Tab", "leave the editor"),
-    ("Ctrl+Space", "complete in the editor"),
-    ("F8", "next finding in the editor"),
+    (
+        "Ctrl+X, then Ctrl+V on another row",
+        "move an account or OU",
+    ),
+    ("Tab", "the row's menu button, then on"),
+    ("Tab, Shift+Tab", "leave the editor"),
+    ("Ctrl+], Ctrl+[", "indent more, less"),
+    ("F8, Shift+F8", "next, previous finding"),
+    ("Ctrl+Space", "complete"),
+    ("Left, Right, Home, End", "walk along the path"),
+    ("Escape", "end the walk"),
+    (
+        "arrow keys, with Shift farther",
+        "move a line between two parts",
+    ),
+    ("Home, End", "as far as it goes"),
+    ("Enter", "back to the usual size"),
 ];
 
 impl Dialog {

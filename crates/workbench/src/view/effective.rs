@@ -148,20 +148,17 @@ impl Section {
 fn level(model: &Model, id: NodeRef, node: &Node, kind: PolicyKind, rules: &Rules) -> Level {
     let scenario = model.scenario();
     let (state, lets) = match (node.switch, rules.allows.as_slice()) {
-        (Switch::Off, _) => (State::Skip, "switched off: lets everything through".into()),
+        (Switch::Off, _) => (State::Skip, "switched off: limits nothing".into()),
         (Switch::On, []) => (
             State::Deny,
-            "allows nothing: no statement here allows anything".into(),
+            "allows nothing: no statement on this level allows anything".into(),
         ),
         (Switch::On, allows) if allows.iter().any(Part::is_everything) => {
-            (State::Allow, "lets everything through".into())
+            (State::Allow, "allows everything".into())
         }
         (Switch::On, allows) => {
             let words: Vec<String> = allows.iter().map(Part::words).collect();
-            (
-                State::Implicit,
-                format!("lets only this through: {}", words.join("; ")),
-            )
+            (State::Implicit, format!("allows only {}", words.join("; ")))
         }
     };
     Level {
