@@ -3,7 +3,7 @@
 
 import { test as base } from '@playwright/test';
 import { expect, expectAccessible, test } from './page.mjs';
-import { open, kept, text } from './workbench.mjs';
+import { kept, open, paste, text } from './workbench.mjs';
 
 /** Opens the page and waits for AWS's list of actions. */
 async function informed(page) {
@@ -156,9 +156,7 @@ test('an AWS managed policy is found, attached as it is, and copied to be change
 
   await page.getByRole('button', { name: 'copy it' }).click();
   await expect(page.getByRole('heading', { name: 'AmazonDynamoDBReadOnlyAccessCopy' })).toBeVisible();
-  await editor.click();
-  await page.keyboard.press('ControlOrMeta+a');
-  await page.keyboard.type('changed');
+  await paste(page, 'changed');
   await expect.poll(() => text(page)).toContain('changed');
 });
 
