@@ -119,9 +119,12 @@ fn body(view: &DialogView, send: &Callback<Message>) -> Html {
             </dl>
         },
         Body::Keys(keys) => html! {
-            <dl class="dialog-body keys">
-                { for keys.iter().map(|(key, does)| html! { <><dt>{ key }</dt><dd>{ does }</dd></> }) }
-            </dl>
+            // What scrolls can be reached with the keyboard.
+            <div class="dialog-body" tabindex="0" role="group" aria-labelledby="dialog-title">
+                <dl class="keys">
+                    { for keys.iter().map(|(key, does)| html! { <><dt>{ key }</dt><dd>{ does }</dd></> }) }
+                </dl>
+            </div>
         },
     }
 }
