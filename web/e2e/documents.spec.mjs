@@ -9,7 +9,7 @@ const list = (page) => page.getByRole('dialog', { name: 'My scenarios' });
 const rows = (page) => list(page).getByRole('listitem');
 
 async function openList(page) {
-  await page.getByRole('button', { name: 'Scenarios' }).click();
+  await page.getByRole('button', { name: 'Scenarios', exact: true }).click();
   await page.getByRole('menuitem', { name: /^My scenarios/ }).click();
   await expect(list(page)).toBeVisible();
 }
@@ -170,7 +170,7 @@ test('what the first version kept is still there', async ({ page }) => {
 test('a scenario that somebody broke says so and leaves the others usable', async ({ page }) => {
   await open(page);
   await make(page, 'Whole');
-  await page.getByRole('button', { name: 'Scenarios' }).click();
+  await page.getByRole('button', { name: 'Scenarios', exact: true }).click();
   await page.getByRole('menuitem', { name: 'New organization' }).click();
   await make(page, 'Broken');
   await page.evaluate(() => {
@@ -203,7 +203,7 @@ test('a browser that is full says so, keeps the rest, and keeps again when there
     for (const size of [1_000_000, 10_000, 100, 1]) fill('x'.repeat(size));
   });
   const { notice, dialog } = parts(page);
-  await page.getByRole('button', { name: 'Scenarios' }).click();
+  await page.getByRole('button', { name: 'Scenarios', exact: true }).click();
   await page.getByRole('menuitem', { name: 'New organization' }).click();
   await title(page).fill('One too many');
   await expect(notice).toContainText('no room left');
@@ -212,6 +212,7 @@ test('a browser that is full says so, keeps the rest, and keeps again when there
   await notice.getByRole('button', { name: 'My scenarios' }).click();
   await dialog.getByRole('button', { name: 'Small', exact: true }).click();
   await expect(title(page)).toHaveValue('Small');
+  await expect(notice).toContainText('no room left');
   await openList(page);
   await dialog.getByRole('button', { name: 'One too many', exact: true }).click();
   await expect(title(page)).toHaveValue('One too many');
@@ -233,7 +234,7 @@ test('a browser that keeps nothing works all the same', async ({ page }) => {
   const { notice, dialog } = await open(page);
   await title(page).fill('Not kept');
   await expect(notice).toContainText('does not let the page keep your work');
-  await page.getByRole('button', { name: 'Scenarios' }).click();
+  await page.getByRole('button', { name: 'Scenarios', exact: true }).click();
   await page.getByRole('menuitem', { name: 'New organization' }).click();
   await expect(title(page)).toHaveValue('New scenario');
   await openList(page);

@@ -29,7 +29,7 @@ pub(crate) struct Hands {
     after_paint: Vec<Effect>,
     works: Rc<Works>,
     hold: Option<Hold>,
-    /// Whether the last scenario was not kept.
+    /// Whether there are scenarios that were not kept.
     has_failed: bool,
 }
 
@@ -147,7 +147,10 @@ impl Hands {
                 let kept = self.works.read(&id);
                 self.send.emit(Message::Works(Report::Read(id, kept)));
             }
-            Effect::DeleteWork(id) => self.works.delete(&id),
+            Effect::DeleteWork(id) => {
+                self.works.delete(&id);
+                self.report(Ok(()));
+            }
             Effect::DownloadWork { id, name } => {
                 if let Some(kept) = self.works.read(&id) {
                     files::download(&name, &kept.text);
@@ -185,10 +188,16 @@ impl Hands {
     }
 
     fn report(&mut self, kept: Result<(), StorageFailure>) {
-        let had_failed = std::mem::replace(&mut self.has_failed, kept.is_err());
         match kept {
-            Err(failure) => self.send.emit(Message::StorageFailed(failure)),
-            Ok(()) if had_failed => self.send.emit(Message::Works(Report::KeptAgain)),
+            Err(failure) => {
+                self.has_failed = true;
+                self.send.emit(Message::StorageFailed(failure));
+            }
+            // There may be room for the others now.
+            Ok(()) if self.has_failed && self.works.keep_held() => {
+                self.has_failed = false;
+                self.send.emit(Message::Works(Report::KeptAgain));
+            }
             Ok(()) => {}
         }
     }

@@ -155,6 +155,15 @@ impl Works {
         written
     }
 
+    /// Tries again to keep what the browser would not take; whether all of it is kept now.
+    pub(crate) fn keep_held(&self) -> bool {
+        let refused =
+            |id: &String, stored: &mut String| write_making_room(&key(id), stored, id).is_err();
+        let mut held = self.held.borrow_mut();
+        held.retain(|id, stored| refused(id, stored));
+        held.is_empty()
+    }
+
     /// A scenario with its steps of undo.
     pub(crate) fn read(&self, id: &str) -> Option<KeptWork> {
         let held = self.held.borrow().get(id).cloned();
