@@ -33,12 +33,12 @@ await build({
 });
 
 /** Bundles into a folder of its own, and returns the line of HTML with the file's address. */
-async function later(name, entryPoint) {
+async function later(name, entryPoint, format = 'esm') {
   const { metafile } = await build({
     ...shared,
     entryPoints: [entryPoint],
     entryNames: '[name]-[hash]',
-    format: 'esm',
+    format,
     metafile: true,
     outdir: `generated/${name}`,
   });
@@ -47,7 +47,8 @@ async function later(name, entryPoint) {
 }
 
 const lines = [
-  await later('editor', 'editor/src/json-editor.js'),
+  // The embed runs it as a classic script.
+  await later('editor', 'editor/src/json-editor.js', 'iife'),
   await later('later', 'styles/later.css'),
   await later('offline', 'offline.js'),
 ];

@@ -36,7 +36,9 @@ function listen() {
   new MutationObserver((_, observer) => {
     if (!document.querySelector('[role="status"][aria-label="Verdict"]')) return;
     observer.disconnect();
-    requestAnimationFrame(() => setTimeout(stop, 0));
+    // The embed is inert until its app starts, which is after the verdict was painted.
+    if (document.body.inert) stop();
+    else requestAnimationFrame(() => setTimeout(stop, 0));
   }).observe(document, { childList: true, subtree: true });
   globalThis.reported = () => !listening && [...globalThis.entered];
 }

@@ -2,7 +2,7 @@
 //
 // A frame may have no origin of its own (`sandbox="allow-scripts"`). Such a frame may fetch
 // nothing from a host that sends no CORS header, not even from the host it came from; classic
-// scripts it may run. So the WebAssembly comes in scripts: compressed, in base64, as strings.
+// scripts it may run. So the WebAssembly comes in scripts: packed, in base64, as strings.
 //
 // It comes in two parts (see `crates/xtask/src/split.rs`). The first finds the answer, which is
 // painted here; the app that draws everything else is in the second. Until that is there the frame
@@ -32,11 +32,8 @@ function make(name, attributes, ...content) {
 const prose = (sentence) =>
   sentence.split('`').map((part, place) => (place % 2 ? make('code', {}, part) : part));
 
-async function unpack(text) {
-  const packed = Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
-  const stream = new Blob([packed]).stream().pipeThrough(new DecompressionStream('deflate-raw'));
-  return new Response(stream).arrayBuffer();
-}
+const unpack = (text) =>
+  parts.unpack(Uint8Array.from(atob(text), (character) => character.charCodeAt(0)));
 
 const rules = { createScriptURL: (address) => address };
 const policy = globalThis.trustedTypes?.createPolicy('iam-playground', rules) ?? rules;
@@ -56,14 +53,14 @@ parts.fetchEditor = () => run(told('editor'));
 
 /** The link of an example. */
 parts.fetchExample = async (id) => {
-  if (!parts.examples[id]) await run(`examples/${encodeURIComponent(id)}.js`);
+  if (!parts.examples[id]) await run(`scenarios/${encodeURIComponent(id)}.js`);
   return parts.examples[id];
 };
 
 /** What stands after `#`; an example that is not built in is replaced by its link. */
 async function fragment() {
   const [, id] = location.hash.match(/^#example\/([a-z0-9-]+)$/) ?? [];
-  if (!id || id === 'coffee-shop') return location.hash;
+  if (!parts.scenarios.includes(id)) return location.hash;
   return parts.fetchExample(id).catch(() => location.hash);
 }
 
@@ -71,7 +68,7 @@ async function fragment() {
 async function fetchRest() {
   if (!told('rest')) return null;
   await run(told('rest'));
-  return WebAssembly.compile(await unpack(parts.rest));
+  return WebAssembly.compile(unpack(parts.rest));
 }
 
 /** Puts the functions of the second part where the first looks for them. */
@@ -92,8 +89,8 @@ async function startFirst() {
     ({ exports } = made.instance);
     return made;
   };
-  const app = parts.app();
-  await app({ module_or_path: await unpack(parts.first) });
+  const { app } = parts;
+  await app({ module_or_path: unpack(parts.first) });
   WebAssembly.instantiate = instantiate;
   return app;
 }

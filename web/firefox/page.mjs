@@ -20,8 +20,8 @@ const freePort = () =>
     });
   });
 
-/** Starts the browser and a server for `dist/`. */
-export async function start() {
+/** Starts the browser, with these preferences, and a server for `dist/`. */
+export async function start(preferences = {}) {
   const port = await freePort();
   const address = `http://127.0.0.1:${port}/some/path/`;
   const downloads = await mkdtemp(path.join(os.tmpdir(), 'iam-playground-'));
@@ -38,6 +38,7 @@ export async function start() {
       'browser.download.folderList': 2,
       'browser.download.dir': downloads,
       'browser.helperApps.neverAsk.saveToDisk': 'application/json',
+      ...preferences,
     },
   });
   const stop = async () => {

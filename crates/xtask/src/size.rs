@@ -19,8 +19,12 @@ const GROWTH_PERCENT: u64 = 3;
 /// A name in `size-ratchet.json`, and how to find its bytes in `dist/`.
 type Part = (&'static str, fn(&Path) -> Outcome<u64>);
 
-const PARTS: [Part; 4] = [
+const PARTS: [Part; 6] = [
     ("first_load", first_load),
+    ("embed", |dist| first_load(&dist.join("embed"))),
+    ("element", |dist| {
+        file_bytes(&dist.join("iam-playground-element.js"))
+    }),
     ("editor", |dist| folder_bytes(&dist.join("editor"))),
     ("catalog", |dist| {
         file_bytes(&dist.join("catalog/actions.txt"))
@@ -53,11 +57,11 @@ pub(crate) fn measure() -> Outcome<Sizes> {
     Ok(Sizes(measured.collect::<Outcome<_>>()?))
 }
 
-/// The page and the files beside it that it names, but for the rest of the app (see `split.rs`),
+/// A page and the files beside it that it names, but for the rest of the app (see `split.rs`),
 /// which is fetched after the first verdict, like everything that lies in a folder.
-fn first_load(dist: &Path) -> Outcome<u64> {
-    let page = read(&dist.join("index.html"))?;
-    let files = fs::read_dir(dist).map_err(|error| cannot("read", dist, &error))?;
+fn first_load(folder: &Path) -> Outcome<u64> {
+    let page = read(&folder.join("index.html"))?;
+    let files = fs::read_dir(folder).map_err(|error| cannot("read", folder, &error))?;
     let mut bytes = 0;
     for file in files
         .flatten()

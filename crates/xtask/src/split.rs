@@ -18,9 +18,12 @@ use crate::workspace::{cannot, read, root};
 use crate::{browser, node};
 use data::Pieces;
 use layout::Layout;
+use lzma_rust2::{LzmaOptions, LzmaWriter};
 use names::Names;
+use parts::Missing;
 use std::collections::BTreeSet;
 use std::fs;
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
@@ -40,7 +43,8 @@ pub(crate) fn site(linked: &Path) -> Outcome<()> {
 
 fn page(dist: &Path, linked: &Path) -> Outcome<()> {
     let whole = module(dist)?;
-    let Parts { first, rest, names } = apart(dist, &whole, linked, &PAGE, |_| Ok(()))?;
+    let Parts { first, rest, names } =
+        apart(dist, &whole, linked, &PAGE, Missing::Fetch, |_| Ok(()))?;
     let rest_name = format!("rest-{}.wasm", name_of(&rest));
     write(&dist.join(&rest_name), &rest)?;
     let first_name = format!("first-{}.wasm", name_of(&first));
@@ -83,12 +87,29 @@ fn embed(dist: &Path, linked: &Path) -> Outcome<()> {
     }
     let addresses: Vec<&str> = addresses.iter().map(String::as_str).collect();
     let whole = dist.join("embed_bg.wasm");
-    let Parts { first, rest, names } = apart(dist, &whole, linked, &addresses, pack)?;
+    let Parts { first, rest, names } =
+        apart(dist, &whole, linked, &addresses, Missing::Trap, pack)?;
     let script = dist.join("embed.js");
     write(&script, names.in_script(&read(&script)?).as_bytes())?;
-    write(&dist.join("embed-first.wasm"), &first)?;
-    write(&dist.join("embed-rest.wasm"), &rest)?;
+    write(&dist.join("embed-first.lzma"), &packed(&first)?)?;
+    write(&dist.join("embed-rest.lzma"), &packed(&rest)?)?;
     pack(dist)
+}
+
+/// The bytes as `web/embed/unpack.js` takes them.
+fn packed(bytes: &[u8]) -> Outcome<Vec<u8>> {
+    let written = || -> io::Result<Vec<u8>> {
+        let options = LzmaOptions {
+            lc: 4,
+            pb: 0,
+            ..LzmaOptions::with_preset(9)
+        };
+        let size = Some(bytes.len() as u64);
+        let mut writer = LzmaWriter::new_use_header(Vec::new(), &options, size)?;
+        writer.write_all(bytes)?;
+        writer.finish()
+    };
+    Ok(written().map_err(|error| format!("the embed cannot be packed: {error}"))?)
 }
 
 fn pack(site: &Path) -> Outcome<()> {
@@ -111,6 +132,7 @@ fn apart(
     whole: &Path,
     linked: &Path,
     addresses: &[&str],
+    missing: Missing,
     prepare: fn(&Path) -> Outcome<()>,
 ) -> Outcome<Parts> {
     let bytes = fs::read(whole).map_err(|error| cannot("read", whole, &error))?;
@@ -133,7 +155,7 @@ fn apart(
     let linked = fs::read(linked).map_err(|error| cannot("read", linked, &error))?;
     let pieces = Pieces::read(&linked)?;
     let names = Names::new(layout.names.iter().copied());
-    let (first, rest) = parts::split(&bytes, &layout, &used, &pieces, &names)?;
+    let (first, rest) = parts::split(&bytes, &layout, &used, missing, &pieces, &names)?;
     Ok(Parts { first, rest, names })
 }
 

@@ -301,6 +301,7 @@ fn in_firefox() -> Outcome<()> {
         "--test",
         "--test-reporter=spec",
         "firefox/journeys.test.mjs",
+        "firefox/embed.test.mjs",
     ])
     .current_dir(root().join("web"))
     .env("FIREFOX", firefox);

@@ -195,8 +195,7 @@ impl Settings {
 fn mode(value: &str) -> Result<Mode, String> {
     match value {
         "exercise" => Err(
-            "`mode=exercise` is kept for exercises, which this version does not have; `tester` is \
-             shown instead of it"
+            "`mode=exercise` is reserved, and this version has no exercises; everything is shown"
                 .into(),
         ),
         _ => find(value, &MODES).ok_or_else(|| unknown("mode", value, &MODES)),

@@ -4,8 +4,8 @@ use super::data::address;
 use crate::step::Outcome;
 use std::collections::BTreeSet;
 use wasmparser::{
-    ElementItems, ExternalKind, FuncType, FunctionBody, GlobalType, MemoryType, Operator, Parser,
-    Payload, TableType, TypeRef,
+    Element, ElementItems, ElementKind, ExternalKind, FuncType, FunctionBody, GlobalType,
+    MemoryType, Operator, Parser, Payload, TableType, TypeRef,
 };
 
 /// A module's index spaces and who mentions whom.
@@ -23,8 +23,10 @@ pub(super) struct Layout<'a> {
     pub(super) data: Vec<(Option<u32>, &'a [u8])>,
     /// What imports and exports are called.
     pub(super) names: Vec<&'a str>,
-    /// Functions that are exported or stand in a table.
-    pub(super) mentioned: BTreeSet<u32>,
+    /// Functions that are exported or run at the start.
+    pub(super) exported: BTreeSet<u32>,
+    /// The places of the tables, and the functions that stand there.
+    pub(super) slots: Vec<(u32, u32)>,
     imported_types: Vec<u32>,
 }
 
@@ -101,7 +103,7 @@ fn read(bytes: &[u8]) -> wasmparser::Result<Layout<'_>> {
                     let export = export?;
                     layout.names.push(export.name);
                     if export.kind == ExternalKind::Func {
-                        layout.mentioned.insert(export.index);
+                        layout.exported.insert(export.index);
                     }
                 }
             }
@@ -112,15 +114,11 @@ fn read(bytes: &[u8]) -> wasmparser::Result<Layout<'_>> {
                 }
             }
             Payload::StartSection { func, .. } => {
-                layout.mentioned.insert(func);
+                layout.exported.insert(func);
             }
             Payload::ElementSection(elements) => {
                 for element in elements {
-                    if let ElementItems::Functions(items) = element?.items {
-                        for function in items {
-                            layout.mentioned.insert(function?);
-                        }
-                    }
+                    layout.slots.extend(slots(element?)?);
                 }
             }
             Payload::CodeSectionEntry(body) => {
@@ -135,6 +133,28 @@ fn read(bytes: &[u8]) -> wasmparser::Result<Layout<'_>> {
         }
     }
     Ok(layout)
+}
+
+/// The functions of an element segment with their places; they have none where it is not put into
+/// a table at once.
+fn slots(element: Element<'_>) -> wasmparser::Result<Vec<(u32, u32)>> {
+    let start = match element.kind {
+        ElementKind::Active { offset_expr, .. } => {
+            match offset_expr.get_operators_reader().read()? {
+                Operator::I32Const { value } => value.cast_unsigned(),
+                _ => u32::MAX,
+            }
+        }
+        ElementKind::Passive | ElementKind::Declared => u32::MAX,
+    };
+    match element.items {
+        ElementItems::Functions(items) => items
+            .into_iter()
+            .zip((0..).map(|at| start.saturating_add(at)))
+            .map(|(function, place)| Ok((place, function?)))
+            .collect(),
+        ElementItems::Expressions(..) => Ok(Vec::new()),
+    }
 }
 
 fn calls(body: &FunctionBody<'_>) -> wasmparser::Result<BTreeSet<u32>> {

@@ -19,15 +19,25 @@ const FIRST: &str = "first";
 /// The global of the first that is 1 once the second is there.
 const THERE: &str = "rest_is_there";
 
+/// What happens when the first module needs a function of the second, and that is not there.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Missing {
+    /// The page fetches it, and goes on.
+    Fetch,
+    /// The first module gives up.
+    Trap,
+}
+
 /// The first module holds the functions in `used`, the second all others.
 pub(super) fn split(
     bytes: &[u8],
     layout: &Layout<'_>,
     used: &BTreeSet<u32>,
+    missing: Missing,
     pieces: &Pieces,
     names: &Names,
 ) -> Outcome<(Vec<u8>, Vec<u8>)> {
-    let plan = Plan::new(layout, used, pieces)?;
+    let plan = Plan::new(layout, used, missing, pieces)?;
     let mut first = Module::new();
     let mut writer = First {
         plan: &plan,
@@ -47,12 +57,18 @@ type Segments<'a> = Vec<(u32, &'a [u8])>;
 
 struct Plan<'a> {
     layout: &'a Layout<'a>,
+    missing: Missing,
     /// What moves, in order, and where it is in the index space of the second module.
     moved: BTreeMap<u32, u32>,
     /// What the second module calls in the first, in the order it imports them.
     lent: Vec<u32>,
     /// What the first module still mentions of what moved, with its place in the function table.
     stand_ins: BTreeMap<u32, u32>,
+    /// Places of the function table that the second module fills: what stands there moved, and the
+    /// first module does not mention it otherwise.
+    filled: BTreeMap<u32, u32>,
+    /// One of those functions, which stands at all of their places until then, and traps.
+    trap: Option<u32>,
     /// Where the functions of the first module, imports aside, are in its index space.
     places: BTreeMap<u32, u32>,
     function_table: u32,
@@ -65,7 +81,12 @@ struct Plan<'a> {
 }
 
 impl<'a> Plan<'a> {
-    fn new(layout: &'a Layout<'a>, used: &BTreeSet<u32>, pieces: &Pieces) -> Outcome<Plan<'a>> {
+    fn new(
+        layout: &'a Layout<'a>,
+        used: &BTreeSet<u32>,
+        missing: Missing,
+        pieces: &Pieces,
+    ) -> Outcome<Plan<'a>> {
         let (function_table, table) = layout
             .function_table()
             .ok_or("the page's WebAssembly has no function table")?;
@@ -82,12 +103,15 @@ impl<'a> Plan<'a> {
             .filter(|index| !stays(*index))
             .zip((0..).skip(lent.len()))
             .collect();
-        let mentioned: BTreeSet<u32> = calls(true)
-            .chain(layout.mentioned.iter().copied())
+        let mut mentioned: BTreeSet<u32> = calls(true)
+            .chain(layout.exported.iter().copied())
             .filter(|called| !stays(*called))
             .collect();
-        let needed = own().map(|(index, _)| index);
-        let needed = needed.filter(|index| stays(*index) || mentioned.contains(index));
+        let filled = filled(layout, missing, used, &mut mentioned);
+        let trap = filled.values().next().copied();
+        let needed = own()
+            .map(|(index, _)| index)
+            .filter(|index| stays(*index) || mentioned.contains(index) || Some(*index) == trap);
         // One more import comes before them.
         let places = needed.zip(layout.imported + 1..).collect();
         let base = table.initial;
@@ -99,6 +123,9 @@ impl<'a> Plan<'a> {
             .ok_or("no function of the page takes and gives nothing")?;
         Ok(Plan {
             layout,
+            missing,
+            filled,
+            trap,
             moved,
             lent,
             stand_ins: mentioned.into_iter().zip(start..).collect(),
@@ -119,6 +146,28 @@ impl<'a> Plan<'a> {
     /// The global behind those of the whole module.
     fn there(&self) -> u32 {
         u32::try_from(self.layout.globals.len()).unwrap_or(u32::MAX)
+    }
+}
+
+/// The places of the function table that are left to the second module. Where missing functions
+/// are fetched there are none: a call has to know what it waits for.
+fn filled(
+    layout: &Layout<'_>,
+    missing: Missing,
+    used: &BTreeSet<u32>,
+    mentioned: &mut BTreeSet<u32>,
+) -> BTreeMap<u32, u32> {
+    let slots = layout.slots.iter().copied();
+    let moved =
+        slots.filter(|(_, function)| layout.imported <= *function && !used.contains(function));
+    match missing {
+        Missing::Trap => moved
+            .filter(|(_, function)| !mentioned.contains(function))
+            .collect(),
+        Missing::Fetch => {
+            mentioned.extend(moved.map(|(_, function)| function));
+            BTreeMap::new()
+        }
     }
 }
 
@@ -174,16 +223,19 @@ struct First<'a> {
 }
 
 impl First<'_> {
-    /// Calls what moved, which is fetched now if nobody fetched it before.
+    /// Calls what moved. Where it is not there yet, it is fetched, or else its place in the table
+    /// is empty and the call traps.
     fn stand_in(&self, kind: u32, place: u32) -> wasm_encoder::Function {
         let mut function = wasm_encoder::Function::new([]);
         let load = self.plan.layout.imported;
-        function
-            .instruction(&Instruction::GlobalGet(self.plan.there()))
-            .instruction(&Instruction::I32Eqz)
-            .instruction(&Instruction::If(BlockType::Empty))
-            .instruction(&Instruction::Call(load))
-            .instruction(&Instruction::End);
+        if self.plan.missing == Missing::Fetch {
+            function
+                .instruction(&Instruction::GlobalGet(self.plan.there()))
+                .instruction(&Instruction::I32Eqz)
+                .instruction(&Instruction::If(BlockType::Empty))
+                .instruction(&Instruction::Call(load))
+                .instruction(&Instruction::End);
+        }
         let parameters = self.plan.layout.types.get(kind as usize);
         let count = parameters.map_or(0, |kind| kind.params().len());
         for parameter in (0..).take(count) {
@@ -210,6 +262,26 @@ impl Reencode for First<'_> {
             true => Ok(function),
             false => Ok(self.plan.places.get(&function).copied().unwrap_or(u32::MAX)),
         }
+    }
+
+    /// A place that the second module fills holds a function that traps until then.
+    fn element_items<'e>(
+        &mut self,
+        items: wasmparser::ElementItems<'e>,
+    ) -> Result<Elements<'e>, Error> {
+        let (wasmparser::ElementItems::Functions(functions), Some(trap)) =
+            (items.clone(), self.plan.trap)
+        else {
+            return utils::element_items(self, items);
+        };
+        let filled: BTreeSet<u32> = self.plan.filled.values().copied().collect();
+        let mut written = Vec::new();
+        for function in functions {
+            let function = function?;
+            let is_filled = filled.contains(&function);
+            written.push(self.function_index(if is_filled { trap } else { function })?);
+        }
+        Ok(Elements::Functions(written.into()))
     }
 
     /// Without those that nobody mentions.
@@ -334,6 +406,11 @@ impl Reencode for First<'_> {
         }
         if let Some(place) = self.plan.stand_ins.get(&index) {
             code.function(&self.stand_in(layout.kind_of(index).unwrap_or_default(), *place));
+        } else if self.plan.trap == Some(index) {
+            let mut trap = wasm_encoder::Function::new([]);
+            trap.instruction(&Instruction::Unreachable)
+                .instruction(&Instruction::End);
+            code.function(&trap);
         }
         Ok(())
     }
@@ -384,17 +461,22 @@ fn rest(plan: &Plan<'_>) -> Result<Vec<u8>, Error> {
         functions.function(function.kind);
         writer.parse_function_body(&mut code, function.body.clone())?;
     }
-    let places: Vec<u32> = plan
-        .stand_ins
-        .keys()
-        .filter_map(|function| plan.moved.get(function).copied())
-        .collect();
+    let start = u32::try_from(plan.base).unwrap_or(u32::MAX);
+    let stand_ins = (start..).zip(plan.stand_ins.keys().copied());
+    let filled = plan
+        .filled
+        .iter()
+        .map(|(place, function)| (*place, *function));
     let mut elements = ElementSection::new();
-    elements.active(
-        Some(plan.function_table),
-        &ConstExpr::i32_const(i32::try_from(plan.base).unwrap_or(i32::MAX)),
-        Elements::Functions(places.into()),
-    );
+    for (place, functions) in runs(filled.chain(stand_ins)) {
+        let functions = functions.iter();
+        let moved = functions.filter_map(|function| plan.moved.get(function).copied());
+        elements.active(
+            Some(plan.function_table),
+            &ConstExpr::i32_const(place.cast_signed()),
+            Elements::Functions(moved.collect::<Vec<u32>>().into()),
+        );
+    }
     let mut module = Module::new();
     module
         .section(&types)
@@ -404,6 +486,20 @@ fn rest(plan: &Plan<'_>) -> Result<Vec<u8>, Error> {
         .section(&code)
         .section(&segments(&plan.data[1]));
     Ok(module.finish())
+}
+
+/// Functions whose places follow one another, with the first of them.
+fn runs(slots: impl Iterator<Item = (u32, u32)>) -> Vec<(u32, Vec<u32>)> {
+    let mut runs: Vec<(u32, Vec<u32>)> = Vec::new();
+    let mut next = None;
+    for (place, function) in slots {
+        match runs.last_mut().filter(|_| next == Some(place)) {
+            Some((_, run)) => run.push(function),
+            None => runs.push((place, vec![function])),
+        }
+        next = place.checked_add(1);
+    }
+    runs
 }
 
 /// What the second module imports of the first.
