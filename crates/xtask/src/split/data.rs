@@ -1,8 +1,8 @@
 //! Which data is looked at by functions of the second module only, and so can move with them.
 //!
 //! The linker left its relocations in the module that it wrote (see `web/build.rs`): where each piece
-//! of data lies, and which pieces each piece points to. The functions have been rewritten since, so
-//! what they look at is read off their constants.
+//! of data lies, which pieces each piece points to, and by which addresses functions reach them.
+//! The functions have been rewritten since, so what they look at is read off their constants.
 
 use crate::step::Outcome;
 use std::collections::{BTreeMap, BTreeSet};
@@ -14,17 +14,21 @@ use wasmparser::{
     RelocationType, SymbolInfo,
 };
 
-/// An address in front of a piece may be what is left of `piece - a`, where a function always adds
-/// more than `a`. What the linker does of that kind is known from the relocations; this is for what
-/// `wasm-opt` may do on top.
-const REACH: u32 = 1024;
+/// A constant near the data that is no address the linker knew may be nothing of the kind, or an
+/// address that `wasm-opt` made out of one. So far around it everything is taken for looked at.
+const REACH: u32 = 4096;
 /// A hole in the data of the first module costs a segment more.
 const WORTH_MOVING: u32 = 32;
 /// The address of what has no fixed place; nothing of the kind is in a module without threads.
 const NOWHERE: u32 = u32::MAX;
 
-/// The pieces of data, by where they begin.
-pub(super) struct Pieces(BTreeMap<u32, Piece>);
+/// The pieces of data.
+pub(super) struct Pieces {
+    /// By where they begin.
+    pieces: BTreeMap<u32, Piece>,
+    /// For each address that the linker put into a function, where the pieces begin that it is for.
+    known: BTreeMap<u32, BTreeSet<u32>>,
+}
 
 #[derive(Default)]
 struct Piece {
@@ -46,6 +50,8 @@ struct Linked {
     symbols: Vec<Option<Range<u32>>>,
     /// Where in the section an address stands, and the address.
     in_data: Vec<(u32, u32)>,
+    /// Addresses in functions, and where the symbol begins that each is for.
+    in_code: Vec<(u32, u32)>,
     /// Symbols that functions reach from outside.
     outside: Vec<u32>,
 }
@@ -62,30 +68,36 @@ impl Pieces {
 
     /// The places in memory that nobody looks at who knows these addresses.
     pub(super) fn unseen(&self, addresses: impl IntoIterator<Item = u32>) -> Vec<Range<u32>> {
-        let mut seen = BTreeMap::new();
+        let mut seen = BTreeSet::new();
         let outside = self
-            .0
+            .pieces
             .iter()
             .filter(|(_, piece)| piece.is_reached_from_outside);
         let mut to_do: Vec<u32> = outside.map(|(start, _)| *start).collect();
         for address in addresses {
-            let before = self.0.range(..=address).next_back();
-            let near = self.0.range(address..address.saturating_add(REACH));
-            let touched = before.into_iter().filter(|(_, piece)| address <= piece.end);
-            to_do.extend(touched.chain(near).map(|(start, _)| *start));
-        }
-        while let Some(start) = to_do.pop() {
-            let Some(piece) = self.0.get(&start) else {
-                continue;
-            };
-            if seen.insert(start, ()).is_none() {
-                for address in &piece.points_to {
-                    let holder = self.0.range(..=*address).next_back();
-                    to_do.extend(holder.map(|(start, _)| *start));
+            match self.known.get(&address) {
+                Some(starts) => to_do.extend(starts),
+                None => {
+                    let near = address.saturating_sub(REACH)..address.saturating_add(REACH);
+                    to_do.extend(self.pieces.range(near).map(|(start, _)| *start));
+                    to_do.extend(self.holder(address));
                 }
             }
         }
-        let unseen = self.0.iter().filter(|(start, _)| !seen.contains_key(start));
+        while let Some(start) = to_do.pop() {
+            if let (true, Some(piece)) = (seen.insert(start), self.pieces.get(&start)) {
+                to_do.extend(
+                    piece
+                        .points_to
+                        .iter()
+                        .filter_map(|address| self.holder(*address)),
+                );
+            }
+        }
+        let unseen = self
+            .pieces
+            .iter()
+            .filter(|(start, _)| !seen.contains(start));
         let mut runs: Vec<Range<u32>> = Vec::new();
         for (start, piece) in unseen {
             match runs.last_mut() {
@@ -98,8 +110,14 @@ impl Pieces {
         runs
     }
 
+    /// Where the piece begins that an address is in.
+    fn holder(&self, address: u32) -> Option<u32> {
+        let (start, _) = self.pieces.range(..=address).next_back()?;
+        Some(*start)
+    }
+
     fn is_anything_between(&self, from: u32, to: u32) -> bool {
-        16 <= to.saturating_sub(from) || self.0.range(from..to).next().is_some()
+        16 <= to.saturating_sub(from) || self.pieces.range(from..to).next().is_some()
     }
 }
 
@@ -138,9 +156,12 @@ impl Linked {
                     (
                         RelocationType::MemoryAddrLeb | RelocationType::MemoryAddrSleb,
                         Some(symbol),
-                    ) if !(0..=i64::from(symbol.end - symbol.start)).contains(&entry.addend) => {
-                        linked.outside.push(symbol.start);
-                    }
+                    ) => match u32::try_from(entry.addend) {
+                        Ok(inside) if inside <= symbol.end - symbol.start => {
+                            linked.in_code.push((symbol.start + inside, symbol.start));
+                        }
+                        _ => linked.outside.push(symbol.start),
+                    },
                     _ => {}
                 }
             }
@@ -208,7 +229,15 @@ impl Linked {
         for start in self.outside {
             piece_at(start, &|piece| piece.is_reached_from_outside = true);
         }
-        Pieces(pieces)
+        let mut found = Pieces {
+            pieces,
+            known: BTreeMap::new(),
+        };
+        for (address, symbol) in self.in_code {
+            let piece = found.holder(symbol);
+            found.known.entry(address).or_default().extend(piece);
+        }
+        found
     }
 }
 
@@ -240,5 +269,49 @@ impl Reencode for Addresses {
             self.0.insert(value.cast_unsigned());
         }
         utils::instruction(self, operator)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Three pieces far apart; the first points to the second.
+    fn pieces() -> Pieces {
+        let piece = |end, points_to: &[u32]| Piece {
+            end,
+            points_to: points_to.to_vec(),
+            is_reached_from_outside: false,
+        };
+        Pieces {
+            pieces: BTreeMap::from([
+                (100_000, piece(100_100, &[200_000])),
+                (200_000, piece(200_100, &[])),
+                (300_000, piece(300_100, &[])),
+            ]),
+            known: BTreeMap::from([(100_040, BTreeSet::from([100_000]))]),
+        }
+    }
+
+    #[test]
+    fn what_a_piece_in_sight_points_to_is_in_sight() {
+        assert_eq!(pieces().unseen([100_040]), [300_000..300_100]);
+        assert_eq!(pieces().unseen([]).len(), 3);
+    }
+
+    #[test]
+    fn an_unknown_number_near_a_piece_keeps_it() {
+        for number in [299_000, 300_050, 300_100] {
+            assert!(!pieces().unseen([number]).contains(&(300_000..300_100)));
+        }
+    }
+
+    #[test]
+    fn a_piece_reached_from_outside_stays() {
+        let mut pieces = pieces();
+        for piece in pieces.pieces.values_mut() {
+            piece.is_reached_from_outside = true;
+        }
+        assert!(pieces.unseen([]).is_empty());
     }
 }
