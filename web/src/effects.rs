@@ -9,7 +9,7 @@ use js_sys::{Function, Reflect};
 use std::rc::Rc;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::spawn_local;
-use workbench::DataFile;
+use workbench::{DataFile, MatrixMessage};
 use workbench::effect::{Effect, Target};
 use workbench::message::{Field, Message, StorageFailure, Theme};
 use workbench::works::{Holder, Place, Works as Report};
@@ -69,6 +69,10 @@ impl Hands {
                     self.fetch(&name, move |text| Message::ExampleCame(id.clone(), text));
                 }
                 Effect::Fetch(file) => self.fetch_table(file),
+                Effect::GoOnWithMatrix => {
+                    let send = self.send.clone();
+                    page::after_paint(move || send.emit(Message::Matrix(MatrixMessage::GoOn)));
+                }
                 Effect::ForgetLink => page::forget_fragment(),
                 Effect::LoadNewVersion => page::tell_window("load-new-version"),
                 kept @ (Effect::Save(_)

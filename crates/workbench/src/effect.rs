@@ -93,6 +93,8 @@ pub enum Effect {
         /// The unit after the last.
         to: u32,
     },
+    /// Call `MatrixMessage::GoOn` once the page has been painted.
+    GoOnWithMatrix,
     /// Fetch a table that lies beside the page, once the page has nothing more urgent to do, and
     /// call `Message::Fetched`.
     Fetch(DataFile),

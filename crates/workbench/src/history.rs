@@ -35,6 +35,8 @@ pub(crate) enum Group {
     Resource,
     /// Walking through requests that were typed at once.
     Batch,
+    /// Asking cells of the matrix.
+    Matrix,
     /// Typing something of the caller or its session.
     Caller(&'static str),
     /// Typing the value of a context key.

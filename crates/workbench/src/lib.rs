@@ -19,6 +19,7 @@ mod insight;
 pub mod item;
 mod keeping;
 pub mod knowledge;
+pub mod matrix;
 pub mod message;
 pub mod model;
 pub mod notice;
@@ -44,6 +45,7 @@ pub use effect::{Effect, Target};
 pub use evaluation::Look;
 pub use item::Item;
 pub use knowledge::DataFile;
+pub use matrix::MatrixMessage;
 pub use message::{
     Details, Dialog, File, FileContent, Lacking, Message, Pane, PathFormat, SessionEdit, StepPart,
     StorageFailure, TestFormat, Theme, Thing,

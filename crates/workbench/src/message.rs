@@ -6,6 +6,7 @@ use crate::evaluation::Look;
 use crate::image::{ImageFormat, Picture, Shade};
 use crate::item::Item;
 use crate::knowledge::DataFile;
+use crate::matrix::MatrixMessage;
 use crate::path_key::{CheckKey, GateKey, StatementKey};
 use crate::steps::Step;
 use crate::tree_keys::TreeKey;
@@ -208,6 +209,9 @@ pub enum Message {
     DropBaseline,
     /// Write the saved requests with their results into a file.
     ExportTests(TestFormat),
+
+    /// Something with the matrix.
+    Matrix(MatrixMessage),
 
     /// Open or close a gate of the decision path.
     ToggleGate(GateKey),

@@ -9,6 +9,7 @@ use crate::insight::Insight;
 use crate::item::Item;
 use crate::keeping::Keeping;
 use crate::knowledge::Knowledge;
+use crate::matrix::Matrix;
 use crate::message::{Completing, Dialog, Pane, StepPart, Theme};
 use crate::notice::Notice;
 use crate::parsed::{Parsed, PolicyCache};
@@ -29,10 +30,13 @@ pub struct Model {
     pub(crate) evaluation: Evaluation,
     pub(crate) insight: Insight,
     pub(crate) tests: TestRun,
+    pub(crate) matrix: Matrix,
     pub(crate) page: Page,
     pub(crate) keeping: Keeping,
     pub(crate) gallery: Gallery,
     pub(crate) knowledge: Knowledge,
+    /// Counts the times that something was decided.
+    pub(crate) revision: u64,
     /// What was last said of the answer.
     pub(crate) spoken: String,
 }
@@ -104,10 +108,12 @@ impl Model {
             evaluation,
             insight: Insight::default(),
             tests: TestRun::default(),
+            matrix: Matrix::default(),
             page,
             keeping: Keeping::new(address, tab),
             gallery: Gallery::default(),
             knowledge: Knowledge::at_first(),
+            revision: 0,
             spoken: String::new(),
         };
         model.look_into();
@@ -120,6 +126,7 @@ impl Model {
     pub(crate) fn decide(&mut self) {
         self.evaluation = Evaluation::new(&self.scenario, &mut self.cache, self.page.look);
         self.page.look = self.evaluation.look();
+        self.revision += 1;
         self.insight.fresh = false;
         self.test_soon();
         self.cache.follow(&self.scenario.policies);

@@ -10,12 +10,14 @@
 
 mod caller;
 mod chain;
+mod many;
 mod resource;
 
 pub use chain::{Standing, Step, is_shared, standing};
+pub use many::{Asker, Target};
 
 use crate::account::Tag;
-use crate::document::Scenario;
+use crate::document::{Scenario, VpcEndpoint};
 use crate::organization::{Node, NodeKind, NodeRef, OrganizationTree};
 use crate::policy::{PolicyDocument, PolicyRef, Switch};
 use crate::request::{ContextEntry, ContextValue, RequestSpec};
@@ -134,31 +136,13 @@ impl Built {
         let caller = caller::find(self, scenario, &spec.caller);
         let action = Action::new(&spec.action);
         let found = resource::find(self, scenario, spec, &action);
-        let endpoint = spec
-            .endpoint
-            .as_deref()
-            .and_then(|id| scenario.endpoint(id));
-        let time = current_time(&spec.context);
-        let facts = Facts {
-            principal: &caller.caller.principal,
-            unique_id: caller.unique_id,
-            principal_tags: pairs(caller.tags),
-            session_tags: caller.handed.pairs(),
-            credentials: caller.credentials,
-            source_identity: caller.handed.source_identity,
-            provider: caller.provider,
-            organization: self.world.organization(),
+        let endpoint = endpoint(scenario, spec);
+        let asked = Asked {
             action: &action,
-            resource: &found.resource.name,
-            owner: found.resource.account,
-            resource_tags: pairs(found.tags),
-            endpoint: endpoint.map(|endpoint| Endpoint {
-                id: &endpoint.id,
-                vpc: &endpoint.vpc,
-                account: endpoint.account,
-            }),
-            time,
+            resource: &found.resource,
+            tags: found.tags,
         };
+        let facts = self.facts(&caller, &asked, endpoint, current_time(&spec.context));
         let given: Vec<_> = spec.context.iter().map(given).collect();
         let derived = derive::derive(&facts, &given);
         Parts {
@@ -169,6 +153,35 @@ impl Built {
                 .and_then(|endpoint| endpoint.policy)
                 .and_then(|policy| self.policy_id(policy)),
             derived,
+        }
+    }
+
+    fn facts<'a>(
+        &'a self,
+        caller: &'a caller::Found<'_>,
+        asked: &Asked<'a>,
+        endpoint: Option<&'a VpcEndpoint>,
+        time: Option<&'a str>,
+    ) -> Facts<'a> {
+        Facts {
+            principal: &caller.caller.principal,
+            unique_id: caller.unique_id,
+            principal_tags: pairs(caller.tags),
+            session_tags: caller.handed.pairs(),
+            credentials: caller.credentials,
+            source_identity: caller.handed.source_identity,
+            provider: caller.provider,
+            organization: self.world.organization(),
+            action: asked.action,
+            resource: &asked.resource.name,
+            owner: asked.resource.account,
+            resource_tags: pairs(asked.tags),
+            endpoint: endpoint.map(|endpoint| Endpoint {
+                id: &endpoint.id,
+                vpc: &endpoint.vpc,
+                account: endpoint.account,
+            }),
+            time,
         }
     }
 
@@ -225,6 +238,13 @@ impl Built {
     }
 }
 
+/// What is asked for.
+struct Asked<'a> {
+    action: &'a Action,
+    resource: &'a iam::Resource,
+    tags: &'a [Tag],
+}
+
 struct Parts {
     caller: iam::Caller,
     action: Action,
@@ -243,6 +263,11 @@ impl Parts {
             endpoint: self.endpoint,
         }
     }
+}
+
+fn endpoint<'a>(scenario: &'a Scenario, spec: &RequestSpec) -> Option<&'a VpcEndpoint> {
+    let id = spec.endpoint.as_deref()?;
+    scenario.endpoint(id)
 }
 
 /// The time of the request, which only its author can tell.

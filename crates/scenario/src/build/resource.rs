@@ -14,41 +14,79 @@ pub(super) struct Found<'a> {
     pub(super) tags: &'a [Tag],
 }
 
+/// A resource looked up, whatever is to be done to it.
+pub(super) struct Looked<'a> {
+    pub(super) name: ResourceName,
+    pub(super) account: Option<AccountId>,
+    pub(super) policy: Option<ResourcePolicy>,
+    /// What speaks instead when the role is assumed.
+    pub(super) trust: Option<ResourcePolicy>,
+    pub(super) tags: &'a [Tag],
+}
+
 pub(super) fn find<'a>(
     built: &Built,
     scenario: &'a Scenario,
     spec: &RequestSpec,
     action: &Action,
 ) -> Found<'a> {
-    let name = ResourceName::new(&spec.resource);
+    let looked = look(built, scenario, &spec.resource, spec.owner);
+    let policy = policy(looked.trust, looked.policy, action);
+    Found {
+        resource: iam::Resource {
+            name: looked.name,
+            account: looked.account,
+            policy,
+        },
+        tags: looked.tags,
+    }
+}
+
+pub(super) fn look<'a>(
+    built: &Built,
+    scenario: &'a Scenario,
+    resource: &str,
+    owner: Option<AccountId>,
+) -> Looked<'a> {
+    let name = ResourceName::new(resource);
     let named = name
         .parts()
         .and_then(|[_, _, _, _, account, _]| AccountId::parse(account));
-    let itself = described(scenario, &spec.resource);
+    let itself = described(scenario, resource);
     let holder = holder(&name).and_then(|arn| described(scenario, &arn));
-    let owner = itself.or(holder).map(|(account, _)| account);
+    let told = itself.or(holder).map(|(account, _)| account);
     let policy = match holder.or(itself).and_then(|(_, resource)| resource.policy) {
         Some(policy) => attached(built, scenario, policy),
         None => None,
     };
     let identity = named.and_then(|account| {
         let held = scenario.account(account)?;
-        Identity::find(held, account, &spec.resource)
+        Identity::find(held, account, resource)
     });
-    let trust = trust(built, identity.as_ref(), &name, action);
+    let trust = trust(built, identity.as_ref(), &name);
     let tags = match (itself, &identity) {
         (Some((_, resource)), _) => &*resource.tags,
         (None, Some(identity)) => identity.tags,
         (None, None) => &[],
     };
-    Found {
-        resource: iam::Resource {
-            name,
-            account: owner.or(named).or(spec.owner),
-            policy: trust.or(policy),
-        },
+    Looked {
+        name,
+        account: told.or(named).or(owner),
+        policy,
+        trust,
         tags,
     }
+}
+
+/// The trust policy speaks only where the role is assumed, not where IAM manages the role
+/// (R3.9.16).
+pub(super) fn policy(
+    trust: Option<ResourcePolicy>,
+    policy: Option<ResourcePolicy>,
+    action: &Action,
+) -> Option<ResourcePolicy> {
+    let trust = trust.filter(|_| action.service() == "sts");
+    trust.or(policy)
 }
 
 fn described<'a>(scenario: &'a Scenario, arn: &str) -> Option<(AccountId, &'a Resource)> {
@@ -97,17 +135,14 @@ fn attached(built: &Built, scenario: &Scenario, policy: PolicyRef) -> Option<Res
     })
 }
 
-/// The trust policy speaks only where the role is assumed, not where IAM manages the role
-/// (R3.9.16). Without one, nobody can assume it (R3.9.3).
+/// The trust policy of a role. Without one, nobody can assume it (R3.9.3).
 fn trust(
     built: &Built,
     identity: Option<&Identity<'_>>,
     name: &ResourceName,
-    action: &Action,
 ) -> Option<ResourcePolicy> {
     let [_, _, service, _, _, resource] = name.parts()?;
-    let is_role = service == "iam" && resource.starts_with("role/");
-    if !is_role || action.service() != "sts" {
+    if service != "iam" || !resource.starts_with("role/") {
         return None;
     }
     let trust = identity.and_then(|identity| identity.trust);

@@ -12,6 +12,7 @@ mod fill;
 mod gallery;
 mod images;
 mod long;
+mod matrix;
 mod organization;
 mod path;
 mod policy;

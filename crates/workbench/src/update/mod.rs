@@ -7,6 +7,7 @@ mod drag;
 mod file;
 mod frame;
 mod gallery;
+mod matrix;
 mod organization;
 mod paste;
 mod path;
@@ -35,6 +36,13 @@ use crate::notice::Notice;
 
 /// Takes in a message; the effects are for the browser to carry out in order.
 pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
+    let mut effects = edited(model, message);
+    effects.extend(crate::matrix::follow(model));
+    effects
+}
+
+/// What is about the scenario.
+fn edited(model: &mut Model, message: Message) -> Vec<Effect> {
     match message {
         Message::SetTitle(_)
         | Message::Undo
@@ -133,6 +141,8 @@ fn asked(model: &mut Model, message: Message) -> Vec<Effect> {
         | Message::PinBaseline
         | Message::DropBaseline
         | Message::ExportTests(_) => saved::update(model, message),
+
+        Message::Matrix(message) => matrix::update(model, message),
 
         Message::SetCredentials(_)
         | Message::SetCallerName(_)

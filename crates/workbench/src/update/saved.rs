@@ -16,6 +16,8 @@ pub(super) fn update(model: &mut Model, message: Message) -> Vec<Effect> {
     match message {
         Message::ShowTests(show) => {
             model.page.tests = show;
+            // There is room for one of the two.
+            model.matrix.open &= !show;
             model.test();
             Vec::new()
         }

@@ -285,6 +285,7 @@ impl Model {
         let stays = |notice: &Notice| matches!(notice, Notice::NotKept(_));
         self.page.notices = page.notices.into_iter().filter(stays).collect();
         self.page.theme = page.theme;
+        self.matrix.start_afresh(&self.scenario.request);
         self.page.pane = page.pane;
         self.page.about = true;
         self.page.dialog = page.dialog;
