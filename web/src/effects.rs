@@ -9,10 +9,10 @@ use js_sys::{Function, Reflect};
 use std::rc::Rc;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::spawn_local;
-use workbench::{DataFile, MatrixMessage};
 use workbench::effect::{Effect, Target};
 use workbench::message::{Field, Message, StorageFailure, Theme};
 use workbench::works::{Holder, Place, Works as Report};
+use workbench::{DataFile, MatrixMessage};
 use yew::Callback;
 
 /// So long nothing has to happen until it counts as a pause.

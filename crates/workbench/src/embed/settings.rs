@@ -175,14 +175,15 @@ impl Settings {
 
     /// Whether a part is shown.
     pub fn shows(&self, part: Part) -> bool {
-        let by_mode = match (self.mode, part) {
-            (Mode::Full, _) | (_, Part::Toolbar | Part::Verdict) => true,
-            (Mode::Tester, Part::Request | Part::Context | Part::Path) => true,
-            (Mode::Policy, Part::Policy | Part::Findings) => true,
-            (Mode::Tree, Part::Tree) => true,
-            (Mode::Path, Part::Path) => true,
-            _ => false,
-        };
+        let by_mode = matches!(
+            (self.mode, part),
+            (Mode::Full, _)
+                | (_, Part::Toolbar | Part::Verdict)
+                | (Mode::Tester, Part::Request | Part::Context | Part::Path)
+                | (Mode::Policy, Part::Policy | Part::Findings)
+                | (Mode::Tree, Part::Tree)
+                | (Mode::Path, Part::Path)
+        );
         by_mode && !self.hidden.contains(&part)
     }
 
