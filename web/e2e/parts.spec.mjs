@@ -32,3 +32,31 @@ test('the second sheet of styles comes after the verdict', async ({ page }) => {
   await expect(verdict(page)).toContainText('Allowed');
   await expect.poll(() => page.evaluate(() => document.styleSheets.length)).toBe(2);
 });
+
+for (const [width, height] of [[1440, 900], [1024, 768], [390, 844]]) {
+  test(`the first part draws the same page with and without the second, ${width} wide`, async ({ browser, baseURL }) => {
+    const drawn = async (prepare) => {
+      const context = await browser.newContext({ baseURL, viewport: { width, height } });
+      const page = await context.newPage();
+      await page.addInitScript(prepare);
+      // What the page drew first, before anything that came later.
+      await page.addInitScript(() => {
+        new MutationObserver((_, observer) => {
+          if (!document.querySelector('[role="status"][aria-label="Verdict"]')) return;
+          observer.disconnect();
+          globalThis.drawn = document.querySelector('.app').outerHTML;
+        }).observe(document, { childList: true, subtree: true });
+      });
+      await page.goto('');
+      const held = await page.waitForFunction(() => globalThis.drawn);
+      const html = await held.jsonValue();
+      await context.close();
+      return html;
+    };
+    const alone = await drawn(() => {});
+    // With something kept, the second part comes before the app starts.
+    const together = await drawn(() => sessionStorage.setItem('visited', 'yes'));
+    expect(alone).toBe(together);
+    expect(alone).not.toContain('\0');
+  });
+}

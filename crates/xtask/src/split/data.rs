@@ -265,8 +265,14 @@ impl Reencode for Addresses {
     }
 
     fn instruction<'a>(&mut self, operator: Operator<'a>) -> Result<Instruction<'a>, Error> {
-        if let Operator::I32Const { value } = operator {
-            self.0.insert(value.cast_unsigned());
+        match operator {
+            Operator::I32Const { value } => drop(self.0.insert(value.cast_unsigned())),
+            // An address and a length are stored at once, as one number.
+            Operator::I64Const { value } => {
+                let halves = [value as u32, (value >> 32) as u32];
+                self.0.extend(halves);
+            }
+            _ => {}
         }
         utils::instruction(self, operator)
     }
