@@ -24,6 +24,7 @@ use crate::components::what_if::WhatIf;
 use crate::drag::{Drag, Gesture, Held};
 use crate::effects::{self, Hands};
 use crate::kept_focus::KeptFocus;
+use crate::matrix::{MatrixDrawer, Sight};
 use crate::menus::{self, MenuRequest};
 use crate::storage::Works;
 use crate::{drag, drop, editor_module, page, rows_in_view, shortcuts, storage};
@@ -42,6 +43,7 @@ use workbench::view::dialog::DialogView;
 use workbench::view::drag::DragView;
 use workbench::view::header::HeaderView;
 use workbench::view::library::LibraryView;
+use workbench::view::matrix::MatrixView;
 use workbench::view::outline::Outline;
 use workbench::view::path::PathView;
 use workbench::view::policy::PolicyPane;
@@ -74,6 +76,9 @@ pub(crate) struct App {
     rows: Range<usize>,
     focus: KeptFocus,
     show_rows: Callback<Range<usize>>,
+    /// The cells of the matrix that can be seen.
+    cells: Sight,
+    look: Callback<Sight>,
     close_menu: Callback<()>,
     toggle_caller: Callback<()>,
     drag: Rc<Drag>,
@@ -94,6 +99,8 @@ pub(crate) enum Input {
     Drag(Gesture),
     /// Other rows of the tree have come into view.
     ShowRows(Range<usize>),
+    /// Other cells of the matrix have.
+    Look(Sight),
     /// The editor's module is there.
     EditorReady,
 }
@@ -130,6 +137,8 @@ impl Component for App {
             rows: rows_in_view::AT_FIRST,
             focus: KeptFocus::watch(),
             show_rows: link.callback(Input::ShowRows),
+            cells: Sight::default(),
+            look: link.callback(Input::Look),
             close_menu: link.callback(|()| Input::CloseMenu),
             toggle_caller: link.callback(|()| Input::ToggleCaller),
             drag,
@@ -153,6 +162,7 @@ impl Component for App {
             Input::CloseMenu => self.menu = None,
             Input::ToggleCaller => self.caller = !self.caller,
             Input::ShowRows(rows) => self.rows = rows,
+            Input::Look(cells) => self.cells = cells,
             Input::EditorReady => self.has_editor = true,
         }
         true
@@ -189,7 +199,10 @@ impl Component for App {
                     }
                 </div>
                 { self.columns() }
-                <Tests view={self.tests()} send={&self.send} ask_menu={&self.ask_menu} />
+                if let Some(view) = MatrixView::part(&self.model, &self.cells.rows, &self.cells.columns) {
+                    <MatrixDrawer {view} send={&self.send} look={&self.look} />
+                }
+                <Tests matrix={self.model.shows_matrix()} view={self.tests()} send={&self.send} ask_menu={&self.ask_menu} />
                 <TabBar pane={self.model.pane()} send={&self.send} />
                 { self.overlays() }
             </div>

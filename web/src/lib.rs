@@ -16,6 +16,7 @@ mod fetch;
 mod files;
 mod icon;
 mod kept_focus;
+mod matrix;
 mod maybe;
 mod menus;
 mod page;

@@ -4,11 +4,11 @@
 use crate::page;
 use scenario::PolicyRef;
 use web_sys::HtmlElement;
-use workbench::Model;
 use workbench::image::{ImageFormat, Picture};
 use workbench::item::Item;
 use workbench::message::{Dialog, Message, PathFormat, TestFormat, Theme};
 use workbench::view::menu;
+use workbench::{MatrixMessage, Model};
 
 /// A menu that was asked for.
 #[derive(Clone, PartialEq, Debug)]
@@ -223,6 +223,14 @@ fn more(theme: Theme) -> Vec<Entry> {
         ..image
     });
     let file = [entry("Save as a file", Message::Export), open_file()];
+    let matrix = Entry {
+        keys: "F9",
+        begins_group: true,
+        ..entry(
+            "Matrix of answers",
+            Message::Matrix(MatrixMessage::Show(true)),
+        )
+    };
     let print = Entry {
         keys: "Ctrl+P",
         ..entry("Print…", Message::Print)
@@ -241,6 +249,10 @@ fn more(theme: Theme) -> Vec<Entry> {
         },
         about,
     ];
-    let all = file.into_iter().chain(images).chain([print]).chain(rest);
+    let all = file
+        .into_iter()
+        .chain(images)
+        .chain([print, matrix])
+        .chain(rest);
     all.collect()
 }

@@ -5,6 +5,7 @@
 use crate::page;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, Event, KeyboardEvent};
+use workbench::MatrixMessage;
 use workbench::message::{Dialog, Message, Pane};
 
 /// What a key press on the document means.
@@ -27,6 +28,7 @@ pub(crate) fn message(event: &Event) -> Option<Message> {
         ("z", true, false) => Some(Message::Undo),
         ("z", true, true) | ("y", true, false) => Some(Message::Redo),
         ("escape", false, false) if drawer_is_open() => Some(Message::ShowPane(Pane::Policy)),
+        ("f9", false, false) => Some(Message::Matrix(MatrixMessage::Toggle)),
         ("?", false, _) if !in_editor(event) => Some(Message::ShowDialog(Some(Dialog::Keys))),
         _ => None,
     }

@@ -15,6 +15,8 @@ pub(crate) enum Part {
     Request,
     /// The drawer of tests.
     Tests,
+    /// The drawer with the matrix.
+    Matrix,
 }
 
 /// So far an arrow key goes.
@@ -27,6 +29,7 @@ impl Part {
             Part::Tree => "--tree-width",
             Part::Request => "--request-width",
             Part::Tests => "--tests-height",
+            Part::Matrix => "--matrix-size",
         }
     }
 
@@ -35,6 +38,7 @@ impl Part {
             Part::Tree => "Width of the organization",
             Part::Request => "Width of the request",
             Part::Tests => "Height of the tests",
+            Part::Matrix => "Height of the matrix",
         }
     }
 
@@ -43,6 +47,7 @@ impl Part {
             Part::Tree => ".column-tree",
             Part::Request => ".column-request",
             Part::Tests => ".tests",
+            Part::Matrix => ".matrix",
         })
     }
 
@@ -56,6 +61,7 @@ impl Part {
             Part::Tree => (220.0, (width - 700.0).clamp(220.0, 640.0)),
             Part::Request => (360.0, (width - 560.0).clamp(360.0, 1000.0)),
             Part::Tests => (120.0, (height * 0.7).max(120.0)),
+            Part::Matrix => (240.0, (height * 0.85).max(240.0)),
         }
     }
 
@@ -65,7 +71,7 @@ impl Part {
             .map(|element| element.get_bounding_client_rect());
         bounds.map_or(0.0, |bounds| match self {
             Part::Tree | Part::Request => bounds.width(),
-            Part::Tests => bounds.height(),
+            Part::Tests | Part::Matrix => bounds.height(),
         })
     }
 
@@ -78,7 +84,7 @@ impl Part {
         bounds.map_or(0.0, |bounds| match self {
             Part::Tree => x - bounds.left(),
             Part::Request => bounds.right() - x,
-            Part::Tests => bounds.bottom() - y,
+            Part::Tests | Part::Matrix => bounds.bottom() - y,
         })
     }
 
@@ -90,12 +96,12 @@ impl Part {
         let larger = match self {
             Part::Tree => "ArrowRight",
             Part::Request => "ArrowLeft",
-            Part::Tests => "ArrowUp",
+            Part::Tests | Part::Matrix => "ArrowUp",
         };
         let smaller = match self {
             Part::Tree => "ArrowLeft",
             Part::Request => "ArrowRight",
-            Part::Tests => "ArrowDown",
+            Part::Tests | Part::Matrix => "ArrowDown",
         };
         Some(match event.key().as_str() {
             key if key == larger => Some(size + step),
@@ -161,7 +167,7 @@ pub(crate) fn Splitter(props: &Props) -> Html {
     let (class, orientation) = match part {
         Part::Tree => ("splitter splitter-tree", "vertical"),
         Part::Request => ("splitter splitter-request", "vertical"),
-        Part::Tests => ("splitter splitter-tests", "horizontal"),
+        Part::Tests | Part::Matrix => ("splitter splitter-tests", "horizontal"),
     };
     html! {
         <div ref={line} {class} role="separator" tabindex="0" aria-orientation={orientation}

@@ -9,6 +9,7 @@ use crate::components::test_row::TestLine;
 use crate::icon::Icon;
 use crate::menus::{MenuOf, MenuRequest};
 use crate::prose::prose;
+use workbench::MatrixMessage;
 use workbench::message::Message;
 use workbench::test_run::Coverage;
 use workbench::view::tests_drawer::{BaselineView, FlipView, Got, TestsView};
@@ -18,6 +19,8 @@ use yew::prelude::*;
 pub(crate) struct Props {
     /// What to draw; only the head, as long as nobody needs more.
     pub(crate) view: Option<TestsView>,
+    /// Whether the matrix is shown in its place.
+    pub(crate) matrix: bool,
     /// Takes messages.
     pub(crate) send: Callback<Message>,
     /// Asks for a menu.
@@ -28,10 +31,12 @@ pub(crate) struct Props {
 #[component]
 pub(crate) fn Tests(props: &Props) -> Html {
     let Props {
+        matrix,
         view,
         send,
         ask_menu,
     } = props;
+    let toggle = send.reform(|_: MouseEvent| Message::Matrix(MatrixMessage::Toggle));
     let open = view.as_ref().is_some_and(|view| view.open);
     let onclick = send.reform(move |_: MouseEvent| Message::ShowTests(!open));
     html! {
@@ -45,6 +50,8 @@ pub(crate) fn Tests(props: &Props) -> Html {
                         { Icon::Chevron.draw() }
                     </button>
                 </h2>
+                <button type="button" class="button button-small" title="Who may do what, as a table (F9)"
+                    aria-expanded={matrix.to_string()} onclick={toggle}>{ "Matrix" }</button>
                 if open { { tools(view.as_ref(), send, ask_menu) } }
             </div>
             if let Some(view) = view.as_ref().filter(|view| view.open) { { body(view, send, ask_menu) } }

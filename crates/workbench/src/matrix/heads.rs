@@ -1,5 +1,7 @@
 //! What can be rows and columns: the callers of the scenario, and the actions and resources that
 //! its requests, resources and policies name, with those that were typed.
+//! What the matrix was opened with comes first and the present request last, so that asking a cell
+//! moves nothing.
 
 use super::{Axis, Fixed, MOST, Matrix, Side};
 use crate::batch::{is_pattern, pieces, resource_pieces};
@@ -7,7 +9,7 @@ use crate::item::{account_name, resource_name};
 use crate::model::Model;
 use crate::view::request::is_resource;
 use iam::AccountId;
-use scenario::{CallerSpec, Credentials, Session};
+use scenario::{CallerSpec, Credentials, RequestSpec, Session};
 use std::collections::BTreeSet;
 
 /// A row or column.
@@ -107,7 +109,7 @@ fn gathered(model: &Model, axis: Axis, filter: &str) -> Heads {
 
 fn callers(model: &Model, into: &mut Gathering) {
     let scenario = model.scenario();
-    into.add(caller(model, &scenario.request.caller));
+    into.add(fixed(model, Axis::Callers));
     for (id, held) in &scenario.accounts {
         for user in &held.users {
             let user = CallerSpec::User {
@@ -137,9 +139,11 @@ fn callers(model: &Model, into: &mut Gathering) {
         into.add(caller(model, &root));
     }
     into.add(caller(model, &CallerSpec::Anonymous));
+    into.add(caller(model, &scenario.request.caller));
 }
 
 fn actions(model: &Model, into: &mut Gathering) {
+    into.add(fixed(model, Axis::Actions));
     let mut waiting = Vec::new();
     let mut unknown = Vec::new();
     let added = resource_pieces(&model.matrix.added).into_iter();
@@ -161,7 +165,6 @@ fn actions(model: &Model, into: &mut Gathering) {
         }
     }
     let scenario = model.scenario();
-    into.add(action(&scenario.request.action));
     for saved in &scenario.saved {
         into.add(action(&saved.request.action));
     }
@@ -170,6 +173,7 @@ fn actions(model: &Model, into: &mut Gathering) {
             into.add(action(name));
         }
     }
+    into.add(action(&scenario.request.action));
     into.heads.problem = match (unknown.as_slice(), waiting.as_slice()) {
         ([], []) => None,
         ([], waiting) => Some(format!(
@@ -194,13 +198,15 @@ fn resources(model: &Model, into: &mut Gathering) {
     for typed in typed.filter(|piece| is_resource(piece)) {
         into.add(resource(named(typed)));
     }
-    let requests = scenario.saved.iter().map(|saved| &saved.request);
-    let requests = [&scenario.request].into_iter().chain(requests);
-    for request in requests {
-        into.add(resource(Named {
+    into.add(fixed(model, Axis::Resources));
+    let asked = |request: &RequestSpec| {
+        resource(Named {
             arn: request.resource.clone(),
             owner: request.owner,
-        }));
+        })
+    };
+    for saved in &scenario.saved {
+        into.add(asked(&saved.request));
     }
     for held in scenario.accounts.values() {
         for thing in &held.resources {
@@ -212,6 +218,7 @@ fn resources(model: &Model, into: &mut Gathering) {
             into.add(resource(named(arn)));
         }
     }
+    into.add(asked(&scenario.request));
 }
 
 /// A caller as the scenario's requests have it, if one does: the present one first.

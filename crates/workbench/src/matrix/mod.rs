@@ -114,6 +114,8 @@ pub enum Walk {
 pub enum MatrixMessage {
     /// Open it, or close it.
     Show(bool),
+    /// Whichever of the two it is not.
+    Toggle,
     /// Make rows or columns of something else.
     Choose(Side, Axis),
     /// Make columns of the rows and rows of the columns.
@@ -132,6 +134,8 @@ pub enum MatrixMessage {
     Pick(usize, usize),
     /// Ask what the cell asks where the walk is.
     Ask,
+    /// The same, and close the matrix, so that there is room for its path.
+    ShowPath,
     /// Decide the next slice.
     GoOn,
     /// Write the table into a file.

@@ -13,6 +13,7 @@ use crate::view::matrix as table;
 pub(super) fn update(model: &mut Model, message: MatrixMessage) -> Vec<Effect> {
     match message {
         MatrixMessage::Show(open) => show(model, open),
+        MatrixMessage::Toggle => show(model, !model.matrix.open),
         MatrixMessage::Choose(side, axis) => choose(model, side, axis),
         MatrixMessage::Swap => {
             let matrix = &mut model.matrix;
@@ -50,6 +51,13 @@ pub(super) fn update(model: &mut Model, message: MatrixMessage) -> Vec<Effect> {
             ask(model)
         }
         MatrixMessage::Ask => ask(model),
+        MatrixMessage::ShowPath => {
+            let mut effects = ask(model);
+            if is_asked(model) {
+                effects.extend(show(model, false));
+            }
+            effects
+        }
         MatrixMessage::GoOn => {
             next_slice(model);
             Vec::new()
@@ -122,6 +130,15 @@ fn go(model: &mut Model, walk: Walk) {
         Walk::Start => (0, 0),
         Walk::End => (last_row, last_column),
     };
+}
+
+/// Whether the cell where the walk is asks the present request.
+fn is_asked(model: &Model) -> bool {
+    let cell = table::cell_at(model, model.matrix.at);
+    let held = model.matrix.table.as_ref().zip(cell);
+    held.is_some_and(|(held, cell)| {
+        held.request(model, cell).as_ref() == Ok(&model.scenario().request)
+    })
 }
 
 /// Makes the cell's request the present one. Going from cell to cell is one step to undo.

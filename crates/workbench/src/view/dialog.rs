@@ -126,9 +126,10 @@ pub struct Choice {
 const LONG_LINK: usize = 2000;
 
 /// Each as docs/ACCESSIBILITY.md has it; what menus and dialogs have in common is not told here.
-pub(crate) const KEYS: [(&str, &str); 22] = [
+pub(crate) const KEYS: [(&str, &str); 24] = [
     ("Ctrl+Z", "undo"),
     ("Ctrl+Shift+Z, Ctrl+Y", "redo"),
+    ("F9", "open or close the matrix"),
     ("?", "this list"),
     ("Up, Down, Home, End", "another row of the organization"),
     ("Right, Left", "open or go in, close or go out"),
@@ -143,6 +144,10 @@ pub(crate) const KEYS: [(&str, &str); 22] = [
         "move an account or OU",
     ),
     ("Tab", "the row's menu button, then on"),
+    (
+        "Arrow keys, Ctrl+Home, Ctrl+End",
+        "another cell of the matrix",
+    ),
     ("Tab, Shift+Tab", "leave the editor"),
     ("Ctrl+], Ctrl+[", "indent more, less"),
     ("F8, Shift+F8", "next, previous finding"),
