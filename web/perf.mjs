@@ -10,7 +10,7 @@ import { spawn } from 'node:child_process';
 import { createServer } from 'node:net';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { keep, large } from './e2e/large.mjs';
+import { keep, large, wide } from './e2e/large.mjs';
 
 const web = path.dirname(fileURLToPath(import.meta.url));
 const port = await new Promise((resolve) => {
@@ -213,6 +213,26 @@ async function dragging(browser, work) {
   return summary(frames);
 }
 
+/** A matrix of 200 by 200: from opening it until its last answer is painted, and the frames. */
+async function matrix(browser, work) {
+  const page = await open(browser, work);
+  await page.evaluate(countFrames);
+  const took = await page.evaluate(async () => {
+    const begun = performance.now();
+    [...document.querySelectorAll('button')].find(({ textContent }) => textContent === 'Matrix').click();
+    const painted = () => new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
+    const isDone = () =>
+      document.querySelector('.matrix-cell') && document.querySelector('.matrix-progress').textContent === '';
+    for (await painted(); !isDone(); await painted());
+    return performance.now() - begun;
+  });
+  const frames = await page.evaluate(() => globalThis.frames());
+  const counts = await page.locator('.matrix-summary').textContent();
+  if (!counts.startsWith('40000 requests')) throw new Error(`the matrix has ${counts}`);
+  await page.close();
+  return { took, frames: summary(frames) };
+}
+
 /** How long the page is busy when typing pauses: tests, saving, what would turn the answer. */
 async function pause(browser, work) {
   const page = await open(browser, work);
@@ -246,6 +266,7 @@ try {
   measured.scrolling = await scrolling(paced, works[5000]);
   measured.dragging = await dragging(paced, works[5000]);
   measured.pause = await pause(paced, works[5000]);
+  measured.matrix = await matrix(paced, await wide());
   console.log(JSON.stringify(measured));
 } finally {
   await Promise.all(browsers.map((browser) => browser.close()));

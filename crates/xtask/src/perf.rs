@@ -12,7 +12,7 @@ use std::process::Command;
 
 /// What is measured: the words for it, where it stands in what `perf.mjs` prints, and the most
 /// milliseconds that it may take.
-const ROWS: [(&str, &str, f64); 10] = [
+const ROWS: [(&str, &str, f64); 12] = [
     (
         "first verdict painted, cold (middle of 9)",
         "/first/middle",
@@ -57,6 +57,12 @@ const ROWS: [(&str, &str, f64); 10] = [
     (
         "5,000 accounts: longest frame when typing pauses",
         "/pause/worst",
+        f64::INFINITY,
+    ),
+    ("matrix of 200 by 200: all answers", "/matrix/took", 1000.0),
+    (
+        "matrix of 200 by 200: longest frame meanwhile",
+        "/matrix/frames/worst",
         f64::INFINITY,
     ),
 ];
@@ -146,11 +152,12 @@ mod tests {
             serde_json::json!({
                 "first": value, "500": accounts, "5000": accounts,
                 "scrolling": value, "dragging": value, "pause": value,
+                "matrix": { "took": value["middle"], "frames": value },
             })
         };
         assert_eq!(print(&all(16.0)).unwrap(), 0);
         assert_eq!(print(&all(50.0)).unwrap(), 3);
-        assert_eq!(print(&all(1001.0)).unwrap(), 9);
+        assert_eq!(print(&all(1001.0)).unwrap(), 10);
         assert!(print(&serde_json::json!({})).is_err());
     }
 

@@ -267,11 +267,18 @@ fn drawn(cell: CellView, row: &HeadView, column: &HeadView, is_active: bool) -> 
             data-differs={cell.before.map(|_| "true")}
             data-expected={expected}
         >
-            if cell.answer.is_some_and(|answer| answer != Answer::NotAskable) {
-                { Icon::of(cell.state()).draw() }
-            }
-            { cell.answer.map_or("", Answer::letter) }
+            { for cell.answer.map(sign) }
         </div>
+    }
+}
+
+/// Icon and letter; a dash is enough where nothing was asked.
+fn sign(answer: Answer) -> Html {
+    html! {
+        <>
+            if answer != Answer::NotAskable { { Icon::of(answer.state()).draw() } }
+            { answer.letter() }
+        </>
     }
 }
 
@@ -280,8 +287,7 @@ fn legend() -> Html {
         <ul class="matrix-legend" role="list" aria-label="Signs of the matrix">
             { for Answer::ALL.map(|answer| html! {
                 <li data-state={answer.state().code()}>
-                    { Icon::of(answer.state()).draw() }
-                    <strong>{ answer.letter() }</strong>{ " " }{ answer.words() }
+                    <span class="matrix-letter">{ sign(answer) }</span>{ answer.words() }
                 </li>
             }) }
             <li><span class="matrix-sign matrix-sign-differs" />{ "differs from the pinned scenario" }</li>

@@ -384,6 +384,7 @@ fn the_written_map_of_keys_and_the_dialog_agree() {
         "organization",
         "editor",
         "walk along the path",
+        "matrix",
         "lines between the parts",
     ];
     let document = include_str!("../../../../docs/ACCESSIBILITY.md");

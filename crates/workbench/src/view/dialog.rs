@@ -126,7 +126,7 @@ pub struct Choice {
 const LONG_LINK: usize = 2000;
 
 /// Each as docs/ACCESSIBILITY.md has it; what menus and dialogs have in common is not told here.
-pub(crate) const KEYS: [(&str, &str); 24] = [
+pub(crate) const KEYS: [(&str, &str); 27] = [
     ("Ctrl+Z", "undo"),
     ("Ctrl+Shift+Z, Ctrl+Y", "redo"),
     ("F9", "open or close the matrix"),
@@ -144,16 +144,19 @@ pub(crate) const KEYS: [(&str, &str); 24] = [
         "move an account or OU",
     ),
     ("Tab", "the row's menu button, then on"),
-    (
-        "Arrow keys, Ctrl+Home, Ctrl+End",
-        "another cell of the matrix",
-    ),
     ("Tab, Shift+Tab", "leave the editor"),
     ("Ctrl+], Ctrl+[", "indent more, less"),
     ("F8, Shift+F8", "next, previous finding"),
     ("Ctrl+Space", "complete"),
     ("Left, Right, Home, End", "walk along the path"),
     ("Escape", "end the walk"),
+    (
+        "arrow keys, Page Up, Page Down",
+        "another cell of the matrix",
+    ),
+    ("Home, End", "the first, last cell of the row"),
+    ("Ctrl+Home, Ctrl+End", "the first, last cell of all"),
+    ("Enter, Space", "ask what the cell asks"),
     (
         "arrow keys, with Shift farther",
         "move a line between two parts",
