@@ -1,7 +1,7 @@
 //! What the built site gets at the end, when its files are final: the content security policy and
 //! the digests of its own files inside the pages, and the service worker with the list of all files.
 
-use crate::split::{file_name, name_of};
+use crate::split::name_of;
 use crate::step::{Failure, Outcome};
 use crate::workspace::{cannot, read, root};
 use data_encoding::BASE64;
@@ -126,8 +126,8 @@ fn write_service_worker(dist: &Path) -> Outcome<()> {
 fn collect(folder: &Path, files: &mut Vec<PathBuf>) -> Outcome<()> {
     let entries = fs::read_dir(folder).map_err(|error| cannot("read", folder, &error))?;
     for path in entries.flatten().map(|entry| entry.path()) {
-        // The page of examples is for reading about embeds, which are of no use without a network.
-        if path.is_dir() && file_name(&path) != "host-examples" {
+        // The pages that show what other sites do with the frame are of no use without a network.
+        if path.is_dir() && !path.ends_with("embed/examples") {
             collect(&path, files)?;
         } else if path.is_file() {
             files.push(path);

@@ -235,7 +235,7 @@ fn write(path: &Path, bytes: &[u8]) -> Outcome<()> {
 }
 
 /// The last part of a path.
-pub(crate) fn file_name(path: &Path) -> String {
+fn file_name(path: &Path) -> String {
     path.file_name()
         .unwrap_or_default()
         .to_string_lossy()
