@@ -11,7 +11,7 @@ pub(super) fn code(policy: &PolicyView, edit: &Callback<()>) -> Html {
     let focus = (!readonly).then(|| edit.reform(|_: FocusEvent| ()));
     let click = (!readonly).then(|| edit.reform(|_: MouseEvent| ()));
     html! {
-        <div class="code" role="textbox" aria-multiline="true" aria-label="Policy editor" tabindex="0"
+        <div class="still-code" role="textbox" aria-multiline="true" aria-label="Policy editor" tabindex="0"
             aria-readonly={readonly.then_some("true")} onfocus={focus} onclick={click}>
             { for view.lines.iter().map(line) }
         </div>
