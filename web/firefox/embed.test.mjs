@@ -53,8 +53,8 @@ test('a frame without an origin lets one write, and tells the answer', { timeout
   const answered = (type) => page.waitForFunction((wanted) => heard.some((data) => data.type === wanted), { timeout: 40_000 }, type);
   await answered('result');
   const inner = page.frames().find((held) => held.url().includes('/embed/'));
-  await inner.waitForSelector('.code');
-  await inner.click('.code');
+  await inner.waitForSelector('.still-code');
+  await inner.click('.still-code');
   await inner.waitForSelector('json-editor .cm-content');
   await inner.click('json-editor .cm-content');
   await page.keyboard.type('{');
