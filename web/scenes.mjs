@@ -3,10 +3,9 @@
 import { readFileSync } from 'node:fs';
 import { choose, paste, parts } from './e2e/workbench.mjs';
 
-const event = readFileSync(
-  new URL('../crates/scenario/tests/paste/session.json', import.meta.url),
-  'utf8',
-);
+const tests = new URL('../crates/scenario/tests/', import.meta.url);
+const event = readFileSync(new URL('paste/session.json', tests), 'utf8');
+const roleChain = readFileSync(new URL('golden/documents/v1-role-chain.json', tests));
 
 /** Brings a part of the page to the front where there is no room for all. */
 async function show(page, part) {
@@ -99,7 +98,7 @@ export const scenes = {
   depends: {
     go: async (page) => {
       await unknown(page);
-      await press(page, 'Nobody knows its value');
+      await press(page, 'Its value is unknown');
     },
   },
   context: { go: (page) => press(page, /^Context/) },
@@ -111,12 +110,7 @@ export const scenes = {
     },
   },
   'assume-list': { go: (page) => press(page, 'Assume role…') },
-  chain: {
-    go: async (page) => {
-      await example(page, 'role-chain');
-      await press(page, 'Hide the notes');
-    },
-  },
+  chain: { at: `#v1.j.${roleChain.toString('base64url')}` },
   batch: {
     go: (page) => ask(page, 's3:GetObject, s3:ListBucket, s3:ListAllMyBuckets, s3:PutObject', '*'),
   },

@@ -54,7 +54,9 @@ async function take(browser, scene, size, colorScheme) {
     await page.goto(address + at);
     await page.locator('json-editor .cm-content').waitFor({ state: 'attached' });
     await go?.(page);
-    await page.waitForTimeout(150);
+    // The pointer is out of the way, and what waits for a pause has happened.
+    await page.mouse.move(width - 1, height - 1);
+    await page.waitForTimeout(400);
     return await page.evaluate(beyond);
   } catch (error) {
     return [String(error).split('\n', 1)[0]];

@@ -23,13 +23,13 @@ test('a chain shows each step, and a refused one denies the request', async ({ p
   await first.getByRole('button', { name: /^Passed with the call/ }).click();
   await first.getByRole('checkbox', { name: 'code passed with the call' }).uncheck();
   await expect(verdict).toContainText('Denied');
-  await expect(verdict).toContainText('cannot be had in step 1');
+  await expect(verdict).toContainText('cannot be created in step 1');
   await expect(second).toContainText('Would be allowed');
   await expect(second).toContainText('Not reached');
   const path = first.getByRole('list', { name: 'Decision path of sts:AssumeRole' });
   await expect(path).toContainText('aws:MultiFactorAuthPresent');
   await expectAccessible(page);
-  await page.getByRole('button', { name: 'Look on as if it had the session' }).click();
+  await page.getByRole('button', { name: 'Answer as if the session existed' }).click();
   await expect(verdict).toContainText('Would be allowed');
   await page.getByRole('button', { name: 'Back to what AWS answers' }).click();
   await expect(verdict).toContainText('Denied');
@@ -39,7 +39,7 @@ test('what is passed with a step is undone, and kept for the next visit', async 
   const { verdict, first, undo } = await openChain(page);
   await first.getByRole('button', { name: /^Passed with the call/ }).click();
   await first.getByRole('checkbox', { name: 'code passed with the call' }).uncheck();
-  await expect(verdict).toContainText('cannot be had');
+  await expect(verdict).toContainText('cannot be created');
   await undo.click();
   await expect(verdict).toContainText('Allowed');
   await page.reload();
@@ -61,7 +61,7 @@ test('a role is assumed by search, by the keyboard alone, and left again', async
   await page.keyboard.press('Enter');
   await expect(dialog).toHaveCount(0);
   await expect(steps.getByRole('listitem').first()).toContainText('Denied');
-  await expect(verdict).toContainText('The session cannot be had');
+  await expect(verdict).toContainText('The session cannot be created');
   await expect(caller.locator('option:checked')).toContainText('Deploy');
 });
 

@@ -138,7 +138,7 @@ test('an AWS managed policy is found, attached as it is, and copied to be change
   const dialog = page.getByRole('dialog');
   await expect(dialog.getByRole('list').getByRole('button').nth(50)).toBeAttached();
   await expectAccessible(page, 'dialog');
-  await dialog.getByRole('textbox', { name: 'Look for' }).fill('dynamodb read');
+  await dialog.getByRole('textbox', { name: 'Search' }).fill('dynamodb read');
   await dialog.getByRole('button', { name: /^AmazonDynamoDBReadOnlyAccess/ }).click();
   await expect(page.getByRole('heading', { name: 'AmazonDynamoDBReadOnlyAccess' })).toBeVisible();
   await expect(page.locator('.policy-where')).toContainText('read-only, for it is AWS’s');

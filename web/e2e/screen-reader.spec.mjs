@@ -20,7 +20,7 @@ test('tree, verdict and path are what they look like', async ({ page }) => {
   await expect(verdict).toMatchAriaSnapshot(`
     - status "Verdict":
       - strong: Allowed
-      - paragraph: Granted by statement GetReceipts of ReadReceipts through the group Cashiers and denied by none
+      - paragraph: Granted by statement GetReceipts of ReadReceipts through the group Cashiers, and no policy denies it
   `);
   await expect(path).toMatchAriaSnapshot(`
     - list "Decision path":

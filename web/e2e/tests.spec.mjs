@@ -9,7 +9,7 @@ async function drawer(page) {
   const button = page.getByRole('button', { name: /^Tests/ });
   await button.click();
   await expect(button).toHaveAttribute('aria-expanded', 'true');
-  const save = page.getByRole('form', { name: 'Save the present request' });
+  const save = page.getByRole('form', { name: 'Save the current request' });
   const rows = page.getByRole('list', { name: 'Saved requests' }).getByRole('listitem');
   return { ...given, button, save, rows, before: await rows.count() };
 }
@@ -60,7 +60,7 @@ test('saved requests are renamed, asked, replaced, moved and deleted', async ({ 
   await menu(page, 'First', 'Ask this request');
   await expect(caller.locator('option:checked')).toHaveText('Carla (user)');
   await action.fill('s3:ListBucket');
-  await menu(page, 'First', 'Replace by the present request');
+  await menu(page, 'First', 'Replace with the current request');
   await expect(rows.nth(before)).toContainText('s3:ListBucket');
   await menu(page, 'Ivo reads', 'Move up');
   await expect(rows.nth(before).getByRole('textbox')).toHaveValue('Ivo reads');

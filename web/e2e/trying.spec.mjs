@@ -63,7 +63,7 @@ test('a key that nothing tells is asked for at its gate', async ({ page }) => {
   await expect(path.locator('.gate-head:focus')).toHaveCount(1);
   await undo.click();
   await expect(verdict).toContainText('Denied');
-  await asked.getByRole('button', { name: 'Nobody knows its value' }).click();
+  await asked.getByRole('button', { name: 'Its value is unknown' }).click();
   await expect(verdict).toContainText('Depends');
   const ways = verdict.getByRole('list', { name: 'What it depends on' }).getByRole('listitem');
   await expect(ways.filter({ hasText: 'Allowed' }).first()).toBeVisible();

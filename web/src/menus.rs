@@ -133,7 +133,7 @@ fn saved(model: &Model, place: usize) -> Vec<Entry> {
     let first = [
         entry("Ask this request", Message::AskSaved(place)),
         entry(
-            "Replace by the present request",
+            "Replace with the current request",
             Message::UpdateSaved(place),
         ),
     ];
@@ -162,7 +162,7 @@ pub(crate) fn path() -> Vec<Entry> {
 pub(crate) fn context_key(key: &str) -> Vec<Entry> {
     vec![
         entry(
-            "Nobody knows its value",
+            "Its value is unknown",
             Message::SetContextUnknown(key.into()),
         ),
         entry(

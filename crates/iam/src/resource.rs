@@ -30,7 +30,7 @@ impl ResourceName {
         &self.text
     }
 
-    /// Whether the action is not authorised against a resource (R1.9).
+    /// Whether the action is not authorized against a resource (R1.9).
     pub fn is_any(&self) -> bool {
         &*self.text == "*"
     }

@@ -116,7 +116,7 @@ pub enum GateRole {
     Passed,
     /// The answer was made here.
     Decides,
-    /// Judged too, but the answer was made before.
+    /// Judged too, but an earlier gate has decided.
     After,
 }
 

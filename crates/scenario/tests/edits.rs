@@ -171,7 +171,7 @@ fn nodes() {
     s.refuses(
         |s| edit::add_account(s, ou, id, "Again"),
         expect![
-            "Account 444455556666 exists already, and account ids are unique. Choose another id."
+            "Account 444455556666 exists already, and account IDs are unique. Choose another ID."
         ],
     );
     s.refuses(

@@ -199,7 +199,7 @@ fn with_quotes(found: Diagnostic, span: Span, words: &str) -> Diagnostic {
 }
 
 pub(crate) fn missing_comma(at: u32) -> Diagnostic {
-    let message = "a `,` is missing before what follows, insert it";
+    let message = "a comma is missing before this, insert `,`";
     Diagnostic::error("json-missing-comma", Span::new(at, at), message).with_fix(insert(
         ",",
         at,
@@ -260,7 +260,7 @@ pub(crate) fn missing_open(span: Span, key: &str) -> Diagnostic {
 }
 
 pub(crate) fn missing_close(at: u32, opened: Span, closing: char, opening: char) -> Diagnostic {
-    let message = format!("a `{closing}` is missing before what follows, insert it");
+    let message = format!("a `{closing}` is missing before this, insert it");
     Diagnostic::error("json-missing-bracket", Span::new(at, at), message)
         .with_label(opened, format!("this `{opening}` is still open"))
         .with_fix(insert(closing, at, Safety::ChangesMeaning))

@@ -181,7 +181,7 @@ pub enum Message {
 
     /// Open the drawer of saved requests, or close it.
     ShowTests(bool),
-    /// Save the present request.
+    /// Save the current request.
     SaveRequest {
         /// A name that no other saved request has.
         name: String,

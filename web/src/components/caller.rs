@@ -32,8 +32,8 @@ pub(crate) fn CallerFields(props: &Props) -> Html {
                 <SessionFields view={session.clone()} {send} />
             }
             if let Some(message) = &view.ask_maker {
-                <span class="field-label">{ "Made by" }</span>
-                <div>{ button("Say who assumed the role…", message, send) }</div>
+                <span class="field-label">{ "Assumed by" }</span>
+                <div>{ button("Choose who assumed the role…", message, send) }</div>
             }
             { pick("Through", "caller-endpoint", &view.endpoints, send) }
         </div>

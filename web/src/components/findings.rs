@@ -4,6 +4,7 @@ use crate::icon::Icon;
 use crate::prose::prose;
 use workbench::message::Message;
 use workbench::view::policy::FindingView;
+use workbench::view::verdict::capitalized;
 use yew::prelude::*;
 
 #[derive(Properties, PartialEq)]
@@ -29,7 +30,7 @@ pub(crate) fn Findings(props: &Props) -> Html {
             <li>
                 <button type="button" class="finding" data-state={finding.state.code()} onclick={reveal}>
                     { Icon::of(finding.state).draw() }
-                    <span><span class="unseen">{ format!("{}: ", finding.severity) }</span>{ prose(&finding.message) }</span>
+                    <span><span class="unseen">{ format!("{}: ", finding.severity) }</span>{ prose(&capitalized(&finding.message)) }</span>
                     <span class="finding-place">{ &finding.place }</span>
                 </button>
             </li>

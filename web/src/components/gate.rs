@@ -7,7 +7,7 @@ use crate::icon::Icon;
 use crate::prose::prose;
 use iam::trace::GateRole;
 use workbench::message::Message;
-use workbench::view::path::{GateView, PolicyTraceView};
+use workbench::view::path::{GateView, PolicyTraceView, Side};
 use workbench::view::question::KeyQuestion;
 use workbench::view::state::State;
 use yew::prelude::*;
@@ -26,7 +26,7 @@ pub(crate) fn Gate(props: &Props) -> Html {
     let Props { view, send } = props;
     html! {
         <li class="gate" data-state={view.state.code()} data-role={role_name(view.role)}
-            data-current={view.current.then_some("true")} aria-current={view.current.then_some("step")}>
+            data-side={view.side.map(side_name)} data-current={view.current.then_some("true")} aria-current={view.current.then_some("step")}>
             <span class="gate-marker">{ Icon::of(view.state).draw() }</span>
             { head(view, send) }
             if view.open { { body(view, send) } }
@@ -38,6 +38,9 @@ fn head(view: &GateView, send: &Callback<Message>) -> Html {
     let words = html! {
         <>
             <span class="gate-name">{ &view.name }</span>
+            if let Some(side) = view.side {
+                <span class="gate-side"><span class="unseen">{ ", " }</span>{ side_name(side) }<span class="unseen">{ "’s side: " }</span></span>
+            }
             <span class="gate-says">{ prose(&view.says) }</span>
         </>
     };
@@ -120,6 +123,13 @@ fn left_out(count: usize) -> String {
     match count {
         1 => "Show 1 more statement, which does not apply".into(),
         several => format!("Show {several} more statements, which do not apply"),
+    }
+}
+
+const fn side_name(side: Side) -> &'static str {
+    match side {
+        Side::Caller => "caller",
+        Side::Resource => "resource",
     }
 }
 

@@ -6,7 +6,7 @@ use crate::components::walk::{Walk, stop};
 use crate::icon::Icon;
 use crate::menus::{MenuOf, MenuRequest};
 use workbench::message::Message;
-use workbench::view::path::PathView;
+use workbench::view::path::{Fork, PathView};
 use workbench::view::steps::StepView;
 use yew::prelude::*;
 
@@ -45,7 +45,19 @@ pub(crate) fn Path(props: &Props) -> Html {
                 </MenuButton>
                 if let Some(step) = step { { stop(step) } }
             </div>
-            <ol class="gates" role="list" aria-label="Decision path">{ for gates }</ol>
+            if let Some(fork) = &view.fork { { sides(fork) } }
+            <ol class="gates" role="list" aria-label="Decision path"
+                data-forks={view.fork.is_some().then_some("true")}>{ for gates }</ol>
         </section>
+    }
+}
+
+/// Says why the line forks.
+fn sides(fork: &Fork) -> Html {
+    html! {
+        <p class="path-sides">
+            { "Two accounts are asked, and both have to allow: the caller’s, " }
+            <strong>{ &fork.caller }</strong>{ ", and the resource’s, " }<strong>{ &fork.resource }</strong>{ "." }
+        </p>
     }
 }

@@ -4,7 +4,7 @@ use crate::components::menu_button::MenuButton;
 use crate::icon::Icon;
 use crate::menus::{MenuOf, MenuRequest};
 use workbench::message::Message;
-use workbench::view::policy::{Attachment, PolicyView, SizeView};
+use workbench::view::policy::{self, Attachment, PolicyView, SizeView};
 use yew::prelude::*;
 
 #[derive(Properties, PartialEq)]
@@ -74,20 +74,8 @@ fn meter(size: SizeView) -> Html {
     let state = (size.limit < size.used).then_some("deny");
     let text = format!(
         "{} of {} characters",
-        thousands(size.used),
-        thousands(size.limit)
+        policy::thousands(size.used),
+        policy::thousands(size.limit)
     );
     html! { <span class="policy-size" data-state={state}>{ text }</span> }
-}
-
-fn thousands(number: usize) -> String {
-    let digits = number.to_string();
-    let mut text = String::new();
-    for (position, digit) in digits.chars().enumerate() {
-        if position != 0 && (digits.len() - position).is_multiple_of(3) {
-            text.push(',');
-        }
-        text.push(digit);
-    }
-    text
 }

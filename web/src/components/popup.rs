@@ -19,7 +19,7 @@ pub(crate) fn open(
     // Fails only where it is shown already, or no longer in the page.
     let _ = element.show_popover();
     place(&element, request);
-    let _ = request.anchor.set_attribute("aria-expanded", "true");
+    mark(&request.anchor, Some("true"));
     focus_item(&element, |_, _| Some(0));
     let outside = page::document().map(|document| {
         let menu = element.clone();
@@ -35,12 +35,24 @@ pub(crate) fn open(
     let anchor = request.anchor.clone();
     Box::new(move || {
         drop(outside);
-        let _ = anchor.remove_attribute("aria-expanded");
+        mark(&anchor, None);
         // Back to where the focus was, unless it went elsewhere meanwhile.
         if element.contains(focused().as_ref().map(AsRef::as_ref)) {
             let _ = anchor.focus();
         }
     })
+}
+
+/// Tells a button that its menu is open. A row of the tree says by the same attribute whether its
+/// own rows are shown, and keeps it.
+fn mark(anchor: &HtmlElement, expanded: Option<&str>) {
+    if !anchor.has_attribute("aria-haspopup") {
+        return;
+    }
+    let _ = match expanded {
+        Some(expanded) => anchor.set_attribute("aria-expanded", expanded),
+        None => anchor.remove_attribute("aria-expanded"),
+    };
 }
 
 fn focused() -> Option<Element> {

@@ -72,7 +72,7 @@ fn caller_line(
     let onclick = toggle.reform(|_: MouseEvent| ());
     html! {
         <div class="caller-line">
-            <p class="field-note code">{ &view.caller_arn }</p>
+            <p class="field-note code">{ breakable(&view.caller_arn) }</p>
             if let Some(find) = &view.find_caller { { button("Find…", find, send) } }
             { button("Assume role…", &show(Dialog::AssumeRole), send) }
             <button type="button" class="button button-quiet button-small" aria-label="Details of the caller"
@@ -81,6 +81,13 @@ fn caller_line(
             </button>
         </div>
     }
+}
+
+/// An ARN that is too long goes on after a slash rather than within a name.
+fn breakable(arn: &str) -> Html {
+    arn.split_inclusive('/')
+        .map(|part| html! { <>{ part }<wbr /></> })
+        .collect()
 }
 
 fn callers(groups: &[CallerGroup], send: &Callback<Message>) -> Html {
@@ -174,7 +181,7 @@ fn owner(view: &OwnerView, send: &Callback<Message>) -> Html {
                 <>
                     <label for="owner">{ "Owner" }</label>
                     <select id="owner" class="select" {onchange}>
-                        <option value="" selected={owner.is_none()}>{ "the caller’s account" }</option>
+                        <option value="" selected={owner.is_none()}>{ "not given" }</option>
                         { for accounts.iter().map(option) }
                     </select>
                 </>

@@ -42,7 +42,7 @@ pub(crate) fn SaveRequest(props: &Props) -> Html {
         }
     };
     html! {
-        <form class="tests-save" aria-label="Save the present request" {onsubmit}>
+        <form class="tests-save" aria-label="Save the current request" {onsubmit}>
             <input class="input" aria-label="Name of the test" autocomplete="off" spellcheck="false"
                 value={(*name).clone()} {oninput} />
             { expectation("Expected of the present request", expected, expect) }

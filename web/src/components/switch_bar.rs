@@ -35,7 +35,7 @@ pub(crate) fn SwitchLine(props: &Props) -> Html {
     html! {
         <div class="banner" role="region" aria-label="Switched off" data-state="skip">
             { Icon::Dash.draw() }
-            <p class="banner-text">{ format!("{} for a trial.", view.text) }</p>
+            <p class="banner-text">{ format!("{} while you try things out.", view.text) }</p>
             <div class="banner-actions">
                 { for view.rows.iter().take(NAMED).map(row) }
                 <button type="button" class="button button-small" onclick={on(&view.all_on)}>{ "Switch all on" }</button>

@@ -80,7 +80,7 @@ fn tools(
         <div class="tests-tools">
             <button type="button" class="button button-small" onclick={pin}
                 title="From now on, see which answers change">
-                { if is_pinned { "Pin anew" } else { "Pin this scenario" } }
+                { if is_pinned { "Pin again" } else { "Pin this scenario" } }
             </button>
             if is_pinned {
                 <button type="button" class="button button-small" onclick={unpin}>{ "Unpin" }</button>

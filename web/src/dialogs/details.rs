@@ -49,19 +49,27 @@ pub(crate) fn DetailsForm(props: &Props) -> Html {
     html! {
         <Answer button="Save" problem={props.problem.clone()} send={&props.send} {answer}>
             if first.path.is_some() {
-                { text_input("Path; /aws-service-role/… makes a service-linked role", "path", &path, code) }
+                { text_input(path_label(first), "path", &path, code) }
             }
             if first.longest.is_some() {
-                { text_input("Longest session in seconds; 3600 where nothing is set", "longest", &longest, code) }
+                { text_input("Maximum session duration in seconds (3600 if empty)", "longest", &longest, code) }
             }
             if first.vpc.is_some() { { text_input("VPC", "vpc", &vpc, code) } }
             if first.tags.is_some() {
                 <div class="field">
-                    <label for="tags">{ "Tags, one on each line: key=value" }</label>
+                    <label for="tags">{ "Tags, one per line: key=value" }</label>
                     <textarea id="tags" class="textarea" rows="5" spellcheck="false"
                         value={(*tags).clone()} {oninput} />
                 </div>
             }
         </Answer>
+    }
+}
+
+/// Only a role, which has a longest session, can be linked to a service.
+fn path_label(details: &Details) -> &'static str {
+    match details.longest {
+        Some(_) => "Path (/aws-service-role/… makes a service-linked role)",
+        None => "Path",
     }
 }

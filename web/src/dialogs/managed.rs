@@ -23,7 +23,7 @@ pub(crate) fn Managed(props: &Props) -> Html {
     let typed = use_state(String::new);
     let body = match &props.view {
         ManagedView::Coming => {
-            html! { <p role="status">{ "AWS’s policies are on their way." }</p> }
+            html! { <p role="status">{ "Loading AWS’s policies…" }</p> }
         }
         ManagedView::Failed(why) => {
             let again = Message::Fetch(DataFile::ManagedPolicies);
@@ -53,7 +53,7 @@ pub(crate) fn Managed(props: &Props) -> Html {
     };
     html! {
         <div class="dialog-body">
-            { text_input("Look for", "name", &typed, "input") }
+            { text_input("Search", "name", &typed, "input") }
             if let Some(problem) = &props.problem {
                 <p class="field-note" role="alert" data-state="deny">{ prose(problem) }</p>
             }

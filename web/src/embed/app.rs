@@ -77,7 +77,7 @@ pub(crate) enum Event {
     ToggleCaller,
     /// Somebody wants to write.
     Edit,
-    /// The editor is there, or cannot be had.
+    /// The editor is there, or cannot be created.
     Editor(bool),
     /// What is shown has another height.
     Height(u32),

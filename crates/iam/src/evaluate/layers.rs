@@ -139,7 +139,7 @@ impl<'a, O: Observer> Judge<'a, O> {
         }
     }
 
-    /// Where a member account stands; organization policies never touch the management account.
+    /// Where a member account stands; organization policies do not affect the management account.
     fn member(&self, account: AccountId) -> Result<(&'a Organization, NodeId), NotApplicable> {
         let organization = self
             .world

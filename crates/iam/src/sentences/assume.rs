@@ -56,7 +56,7 @@ pub fn refusal(refusal: &Refusal) -> String {
             "a session name has 2 to 64 letters, digits and characters of `_+=,.@-`".into()
         }
         Refusal::ExternalId => {
-            "an external id has 2 to 1,224 letters, digits and characters of `_+=,.@:/-`".into()
+            "an external ID has 2 to 1,224 letters, digits and characters of `_+=,.@:/-`".into()
         }
         Refusal::TooShort => "a session lasts at least 900 seconds".into(),
         Refusal::TooLong(longest) => format!(

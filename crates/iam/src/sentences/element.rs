@@ -85,8 +85,10 @@ fn listed(asked: &str, values: &[&str], sense: Sense, element: &ElementTrace) ->
         (Sense::Listed, Some(value)) if *value == asked => format!("`{asked}` is listed"),
         (Sense::Listed, Some(value)) => format!("`{asked}` fits `{value}`"),
         (Sense::Listed, None) => format!("`{asked}` is not {}", one_of(values)),
-        (Sense::AllButListed, Some(value)) => format!("`{asked}` is left out by `{value}`"),
-        (Sense::AllButListed, None) => format!("`{asked}` is not left out"),
+        (Sense::AllButListed, Some(value)) => {
+            format!("`{asked}` is listed by `{value}`, so it is not covered")
+        }
+        (Sense::AllButListed, None) => format!("`{asked}` is not listed, so it is covered"),
     }
 }
 
@@ -211,7 +213,7 @@ fn condition(subject: Subject<'_>, test: &KeyTest, element: &ElementTrace) -> St
     match element.reason {
         Reason::KeyMissing if element.matches.is_yes() => {
             format!(
-                "`{key}` is not in the request, which `{}` lets pass",
+                "`{key}` is not in the request, and `{}` matches when it is missing",
                 test.operator_text
             )
         }

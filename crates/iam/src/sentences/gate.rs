@@ -131,7 +131,7 @@ const fn not_applicable(why: NotApplicable) -> &'static str {
     match why {
         NotApplicable::OutsideOrganization => "the account is in no organization",
         NotApplicable::ManagementAccount => {
-            "organization policies never touch the management account"
+            "organization policies do not affect the management account"
         }
         NotApplicable::ServiceLinkedRole => "service-linked roles are exempt",
         NotApplicable::ServicePrincipal => "AWS services calling on their own behalf have none",
@@ -147,7 +147,7 @@ const fn not_applicable(why: NotApplicable) -> &'static str {
         NotApplicable::OperationNotCovered => {
             "resource control policies do not cover this operation"
         }
-        NotApplicable::NoResource => "the action is not authorised against a resource",
+        NotApplicable::NoResource => "the action is not authorized against a resource",
         NotApplicable::UnknownOwner => "the owner of the resource is not known",
         NotApplicable::NoDeny => "no statement denies the request",
         NotApplicable::NoRestriction => "no limit of the service stands in the way",

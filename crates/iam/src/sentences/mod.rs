@@ -60,7 +60,7 @@ pub fn verdict(subject: Subject<'_>) -> String {
             "the caller and the resource are in different partitions of AWS, which never reach each other".into()
         }
         Decision::DependsOn if subject.request.caller.session_token == Some(SessionToken::Uncertain) => {
-            "whether the session that calls can be had depends on what is not known of its role chain".into()
+            "whether the session that calls can be created depends on what is not known of its role chain".into()
         }
         Decision::DependsOn => format!("the answer depends on {}", list_words(&deciding_keys(subject), "and")),
     }
@@ -91,7 +91,9 @@ fn allowed(subject: Subject<'_>, reason: AllowReason) -> String {
                 place(Layer::Resource).replace(" by ", ", ")
             )
         }
-        AllowReason::Identity => format!("granted{} and denied by none", place(Layer::Identity)),
+        AllowReason::Identity => {
+            format!("granted{}, and no policy denies it", place(Layer::Identity))
+        }
         AllowReason::BothAccounts => format!(
             "both accounts allow it: the caller's{}, and the resource's{}",
             place(Layer::Identity),
@@ -313,7 +315,7 @@ pub fn deciding_keys(subject: Subject<'_>) -> Vec<String> {
 pub const fn restriction(restriction: ApiRestriction) -> &'static str {
     match restriction {
         ApiRestriction::SessionNotIssued => {
-            "the session that calls cannot be had: AWS STS refuses a step of its role chain"
+            "the session that calls cannot be created: AWS STS refuses a step of its role chain"
         }
         ApiRestriction::RoleSessionFederating => {
             "a role session cannot ask for further credentials with GetFederationToken or GetSessionToken"

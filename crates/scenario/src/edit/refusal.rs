@@ -81,7 +81,7 @@ pub(super) fn too_many<T>(what: &str, most: usize) -> Result<T, Refusal> {
 
 pub(super) fn account_taken<T>(id: AccountId) -> Result<T, Refusal> {
     refusal(format!(
-        "Account {id} exists already, and account ids are unique. Choose another id."
+        "Account {id} exists already, and account IDs are unique. Choose another ID."
     ))
 }
 

@@ -26,11 +26,11 @@ pub enum Missing {
 }
 
 impl Missing {
-    /// Such as "the role `Deploy` to account 111122223333".
+    /// Such as "the role `Deploy`".
     pub fn to_add(&self) -> String {
         match self {
-            Missing::User(account, name) => format!("the user `{name}` to account {account}"),
-            Missing::Role(account, name) => format!("the role `{name}` to account {account}"),
+            Missing::User(_, name) => format!("the user `{name}`"),
+            Missing::Role(_, name) => format!("the role `{name}`"),
         }
     }
 }

@@ -75,7 +75,7 @@ fn the_scenarios_own_actions_come_first_and_then_all_others() {
         s3:GetBucketAcl (Read · accesspoint, bucket)
         s3:GetObjectAcl (Read · accesspointobject, object)
         s3:GetBucketAbac (Read · bucket)
-        The first 60. Type more letters.
+        The first 60 matches. Type more letters to narrow them down.
     "#]],
     );
     let view = complete(&mut model, Field::Action, "dynamo", Because::Typed);
@@ -272,7 +272,7 @@ fn without_the_catalogue_the_page_works_and_says_what_is_missing() {
         s3:GetObject (in this scenario)
         s3:ListBucket (in this scenario)
         s3:PutObject (in this scenario)
-        AWS’s lists are still on their way.
+        AWS’s lists are still loading.
     "#]],
     );
     fetched(&mut model, DataFile::Actions, None);
@@ -325,7 +325,7 @@ fn a_resource_of_another_type_is_a_hint_with_a_way_out() {
         ),
         (
             "s3:ListAllMyBuckets",
-            "`s3:ListAllMyBuckets` is about no resource in particular: policies need `*`.",
+            "`s3:ListAllMyBuckets` takes no resource: ask for `*`.",
             "*",
         ),
     ] {

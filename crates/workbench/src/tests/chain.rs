@@ -85,7 +85,9 @@ fn a_refused_step_is_never_an_allow_and_can_be_looked_past() {
     assert_eq!(words(&model), ["Denied", "Would be allowed"]);
     let said = verdict(&model);
     assert!(
-        said.starts_with("Denied: The session cannot be had in step 1: sts:AssumeRole is denied"),
+        said.starts_with(
+            "Denied: The session cannot be created in step 1: sts:AssumeRole is denied"
+        ),
         "{said}"
     );
     let steps = ChainView::new(&model).unwrap().steps;
@@ -142,7 +144,7 @@ fn keys_of_the_call_are_told_and_left_to_aws_again() {
     act(&mut model, Message::EditSession(1, SessionEdit::Mfa(false)));
     assert_eq!(told(&model), [(key.clone(), "nobody knows".to_owned())]);
     assert_eq!(words(&model), ["Depends", "Allowed"]);
-    assert!(verdict(&model).starts_with("Depends: The session may not be had"));
+    assert!(verdict(&model).starts_with("Depends: The session may be refused"));
     let steps = ChainView::new(&model).unwrap().steps;
     let gates = steps[0].checks.as_ref().unwrap()[0].gates.clone();
     let question = gates.iter().flat_map(|gate| &gate.questions).next();

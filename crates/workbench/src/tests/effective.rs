@@ -44,7 +44,7 @@ fn each_level_says_what_it_lets_through() {
         ]
     );
     assert!(
-        ou.policies[1].size.ends_with(" of 10240 characters"),
+        ou.policies[1].size.ends_with(" of 10,240 characters"),
         "{}",
         ou.policies[1].size
     );

@@ -38,7 +38,8 @@ fn the_path_says_what_the_page_says() {
     assert_well_formed(&picture.svg);
     expect![[r#"
         Allowed
-        Granted by statement GetReceipts of ReadReceipts through the group Cashiers and denied by none
+        Granted by statement GetReceipts of ReadReceipts through the group Cashiers, and no policy
+        denies it
         Caller
         arn:aws:iam::111122223333:user/Carla
         Action
@@ -78,7 +79,8 @@ fn the_path_says_what_the_page_says() {
         VPC endpoint policy
         does not apply
         The request does not travel through a VPC endpoint
-    "#]].assert_eq(&texts(&picture.svg));
+    "#]]
+    .assert_eq(&texts(&picture.svg));
 }
 
 #[test]

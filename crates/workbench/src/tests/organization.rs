@@ -22,7 +22,7 @@ fn moving_the_legal_account_flips_the_verdict_and_undo_brings_it_back() {
     assert_eq!(verdict(&model), before);
     expect![[r#"
         Denied: Explicit deny in a service control policy, statement DenyServicesWithoutApproval of ApprovedServices on OU HR and Legal
-        Allowed: Granted by statement UseOfficeServices of OfficeWork and denied by none
+        Allowed: Granted by statement UseOfficeServices of OfficeWork, and no policy denies it
         [
             SettleSoon,
             Focus(

@@ -30,7 +30,7 @@ fn editing_the_cashiers_policy_flips_the_verdict_and_names_the_gate() {
     type_in(&mut model, receipts, "s3:GetObject", "s3:GetObjectTagging");
     let after = verdict(&model);
     expect![[r#"
-        Allowed: Granted by statement GetReceipts of ReadReceipts through the group Cashiers and denied by none
+        Allowed: Granted by statement GetReceipts of ReadReceipts through the group Cashiers, and no policy denies it
         Denied: No identity-based policy allows s3:GetObject
     "#]].assert_eq(&format!("{before}\n{after}\n"));
     act(&mut model, Message::Undo);
@@ -86,10 +86,10 @@ fn a_half_typed_statement_leaves_the_others_working_and_the_verdict_provisional(
         .unwrap();
     }
     expect![[r#"
-        Allowed: Granted by statement GetReceipts of ReadReceipts through the group Cashiers and denied by none. Provisional
+        Allowed: Granted by statement GetReceipts of ReadReceipts through the group Cashiers, and no policy denies it. Provisional
         error line 16, column 1: the statement has neither `Resource` nor `NotResource`, and a managed policy needs one
         error line 16, column 32: this string has no end, close it with `"`
-        error line 16, column 36: a `}` is missing before what follows, insert it"#]].assert_eq(&shown);
+        error line 16, column 36: a `}` is missing before this, insert it"#]].assert_eq(&shown);
 }
 
 #[test]

@@ -174,7 +174,7 @@ fn a_key_that_a_policy_asks_for_is_missing_then_set_then_unknown_then_absent() {
     assert_eq!(row(&model, &mfa()).unwrap().mark, Mark::Missing);
     expect![[r#"
         not set "": Denied: No identity-based policy allows s3:GetObject
-        set "true": Allowed: Granted by statement 1 of ReadReceipts through the group Cashiers and denied by none
+        set "true": Allowed: Granted by statement 1 of ReadReceipts through the group Cashiers, and no policy denies it
         unknown "": Depends: The answer depends on aws:MultiFactorAuthPresent
         left out "": Denied: No identity-based policy allows s3:GetObject
     "#]].assert_eq(&log);

@@ -183,9 +183,9 @@ fn reports_are_written_in_three_formats() {
     expect![[r#"
         coffee-shop-tests.csv
         scenario,name,caller,action,resource,expected,decision,result,reason
-        Coffee shop,Carla reads a receipt,arn:aws:iam::111122223333:user/Carla,s3:GetObject,arn:aws:s3:::AWSDOC-EXAMPLE-BUCKET/receipts/2026-10-01.pdf,Allow,Allow,pass,granted by statement GetReceipts of ReadReceipts through the group Cashiers and denied by none
-        Coffee shop,"'=1, ""<b>""",arn:aws:iam::111122223333:user/Carla,s3:GetObject,arn:aws:s3:::AWSDOC-EXAMPLE-BUCKET/receipts/2026-10-01.pdf,Deny,Allow,fail,granted by statement GetReceipts of ReadReceipts through the group Cashiers and denied by none
-        Coffee shop,"'-",arn:aws:iam::111122223333:user/Carla,s3:GetObject,arn:aws:s3:::AWSDOC-EXAMPLE-BUCKET/receipts/2026-10-01.pdf,,Allow,none,granted by statement GetReceipts of ReadReceipts through the group Cashiers and denied by none
+        Coffee shop,Carla reads a receipt,arn:aws:iam::111122223333:user/Carla,s3:GetObject,arn:aws:s3:::AWSDOC-EXAMPLE-BUCKET/receipts/2026-10-01.pdf,Allow,Allow,pass,"granted by statement GetReceipts of ReadReceipts through the group Cashiers, and no policy denies it"
+        Coffee shop,"'=1, ""<b>""",arn:aws:iam::111122223333:user/Carla,s3:GetObject,arn:aws:s3:::AWSDOC-EXAMPLE-BUCKET/receipts/2026-10-01.pdf,Deny,Allow,fail,"granted by statement GetReceipts of ReadReceipts through the group Cashiers, and no policy denies it"
+        Coffee shop,"'-",arn:aws:iam::111122223333:user/Carla,s3:GetObject,arn:aws:s3:::AWSDOC-EXAMPLE-BUCKET/receipts/2026-10-01.pdf,,Allow,none,"granted by statement GetReceipts of ReadReceipts through the group Cashiers, and no policy denies it"
 
         coffee-shop-tests.json
         {
@@ -199,7 +199,7 @@ fn reports_are_written_in_three_formats() {
               "expected": "Allow",
               "decision": "Allow",
               "result": "pass",
-              "reason": "granted by statement GetReceipts of ReadReceipts through the group Cashiers and denied by none"
+              "reason": "granted by statement GetReceipts of ReadReceipts through the group Cashiers, and no policy denies it"
             },
             {
               "name": "=1, \"<b>\"",
@@ -209,7 +209,7 @@ fn reports_are_written_in_three_formats() {
               "expected": "Deny",
               "decision": "Allow",
               "result": "fail",
-              "reason": "granted by statement GetReceipts of ReadReceipts through the group Cashiers and denied by none"
+              "reason": "granted by statement GetReceipts of ReadReceipts through the group Cashiers, and no policy denies it"
             },
             {
               "name": "-",
@@ -219,7 +219,7 @@ fn reports_are_written_in_three_formats() {
               "expected": null,
               "decision": "Allow",
               "result": "none",
-              "reason": "granted by statement GetReceipts of ReadReceipts through the group Cashiers and denied by none"
+              "reason": "granted by statement GetReceipts of ReadReceipts through the group Cashiers, and no policy denies it"
             }
           ]
         }
@@ -229,8 +229,8 @@ fn reports_are_written_in_three_formats() {
         <testsuites>
         <testsuite name="Coffee shop" tests="3" failures="1" skipped="1">
           <testcase classname="Coffee shop" name="Carla reads a receipt"/>
-          <testcase classname="Coffee shop" name="=1, &quot;&lt;b&gt;&quot;"><failure message="expected Deny, got Allow">Allowed: granted by statement GetReceipts of ReadReceipts through the group Cashiers and denied by none</failure></testcase>
-          <testcase classname="Coffee shop" name="-"><skipped message="Allowed: granted by statement GetReceipts of ReadReceipts through the group Cashiers and denied by none"/></testcase>
+          <testcase classname="Coffee shop" name="=1, &quot;&lt;b&gt;&quot;"><failure message="expected Deny, got Allow">Allowed: granted by statement GetReceipts of ReadReceipts through the group Cashiers, and no policy denies it</failure></testcase>
+          <testcase classname="Coffee shop" name="-"><skipped message="Allowed: granted by statement GetReceipts of ReadReceipts through the group Cashiers, and no policy denies it"/></testcase>
         </testsuite>
         </testsuites>
 

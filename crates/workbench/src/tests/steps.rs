@@ -30,7 +30,7 @@ fn the_walk_tells_each_stop_and_marks_it() {
         4 of 10, SCPs on the root of the organization: FullAWSAccess allows s3:GetObject here. The request passes and goes on.
         5 of 10, SCPs on account Coffee Shop: FullAWSAccess allows s3:GetObject here. The request passes and goes on.
         6 of 10, Resource-based policy: None is attached. The request goes on.
-        7 of 10, Identity-based policies: ReadReceipts allows s3:GetObject here. The answer is made here.
+        7 of 10, Identity-based policies: ReadReceipts allows s3:GetObject here. This gate decides.
         8 of 10, Permissions boundary: None is attached. The request goes on.
         9 of 10, Session policies: No session policy was passed. The request goes on.
         10 of 10, VPC endpoint policy: The request does not travel through a VPC endpoint. The request goes on.
@@ -67,7 +67,7 @@ fn the_path_is_copied_in_three_formats() {
         }
     }
     expect![[r#"
-        Allowed: Granted by statement GetReceipts of ReadReceipts through the group Cashiers and denied by none
+        Allowed: Granted by statement GetReceipts of ReadReceipts through the group Cashiers, and no policy denies it
 
         - Caller: arn:aws:iam::111122223333:user/Carla
         - Action: s3:GetObject
@@ -87,7 +87,7 @@ fn the_path_is_copied_in_three_formats() {
         9. Session policies: does not apply. No session policy was passed
         10. VPC endpoint policy: does not apply. The request does not travel through a VPC endpoint
 
-        **Allowed**: Granted by statement GetReceipts of ReadReceipts through the group Cashiers and denied by none
+        **Allowed**: Granted by statement GetReceipts of ReadReceipts through the group Cashiers, and no policy denies it
 
         - Caller: `arn:aws:iam::111122223333:user/Carla`
         - Action: `s3:GetObject`

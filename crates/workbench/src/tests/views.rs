@@ -96,7 +96,7 @@ fn path(model: &Model) -> String {
 #[test]
 fn path_of_the_first_request() {
     expect![[r#"
-        Allowed: Granted by statement GetReceipts of ReadReceipts through the group Cashiers and denied by none
+        Allowed: Granted by statement GetReceipts of ReadReceipts through the group Cashiers, and no policy denies it
         Explicit deny: nothing denies (Passed) – no statement denies the request
         Resource control policies: allows on every level (Passed) – every level allows: the root of the organization, account Coffee Shop
         Service control policies: allows on every level (Passed) – every level allows: the root of the organization, account Coffee Shop
@@ -124,7 +124,7 @@ fn path_of_a_request_that_an_ou_stops() {
         Explicit deny: denies (Decides) – ApprovedServices denies `translate:TranslateText` here
           ApprovedServices (service control policy on OU HR and Legal)
             statement DenyServicesWithoutApproval Deny denies this request
-              NotAction fits: `translate:TranslateText` is not left out
+              NotAction fits: `translate:TranslateText` is not listed, so it is covered
               Resource fits: `*` is listed
         Resource control policies: the owner of the resource is not known (After) – the owner of the resource is not known
         Service control policies: OU HR and Legal: denies (After) – ApprovedServices denies `translate:TranslateText` here
@@ -186,7 +186,7 @@ fn context() {
         }
     }
     expect![[r#"
-        12 derived
+        12 keys derived
         Caller
           aws:PrincipalAccount = "111122223333" derived
           aws:PrincipalArn = "arn:aws:iam::111122223333:user/Carla" derived

@@ -153,7 +153,7 @@ fn carry_out(session: &mut Session, edit: SessionEdit) -> Name {
 fn call(session: &mut Session, edit: SessionEdit) -> Name {
     let name = match &edit {
         SessionEdit::ExternalId(_) => {
-            Name::joined("change the external id", Group::Caller("external id"))
+            Name::joined("change the external ID", Group::Caller("external ID"))
         }
         SessionEdit::Context(key, _) => Name::new(format!("tell {key} of the role chain")),
         _ => Name::joined("change the duration", Group::Caller("duration")),

@@ -86,13 +86,15 @@ impl CompletionView {
         options.truncate(LISTED);
         let table = &model.knowledge.actions;
         let note = match table {
-            Table::Here(_) if more => Some(format!("The first {LISTED}. Type more letters.")),
+            Table::Here(_) if more => Some(format!(
+                "The first {LISTED} matches. Type more letters to narrow them down."
+            )),
             Table::Here(catalog) if options.is_empty() => Some(format!(
                 "AWS’s list of {} has nothing that fits.",
                 catalog.date()
             )),
             Table::Here(_) => None,
-            Table::Coming | Table::Unasked => Some("AWS’s lists are still on their way.".into()),
+            Table::Coming | Table::Unasked => Some("AWS’s lists are still loading.".into()),
             Table::Failed(why) => Some(format!("AWS’s lists could not be loaded: {why}.")),
         };
         CompletionView {

@@ -176,7 +176,8 @@ fn level(model: &Model, id: NodeRef, node: &Node, kind: PolicyKind, rules: &Rule
             .filter_map(|policy| {
                 let document = scenario.policies.get(*policy)?;
                 let size = iam::parse::size_limit(document.kind).map(|(limit, counted)| {
-                    format!("{} of {limit} characters", counted.size(&document.text))
+                    let used = super::policy::thousands(counted.size(&document.text));
+                    format!("{used} of {} characters", super::policy::thousands(limit))
                 });
                 Some(Held {
                     policy: *policy,

@@ -6,6 +6,7 @@
 use super::question::{self, KeyQuestion};
 use super::state::State;
 use crate::evaluation::gate_key;
+use crate::item::account_name;
 use crate::message::Message;
 use crate::model::Model;
 use crate::path_key::{CheckKey, GateKey, StatementKey};
@@ -26,6 +27,27 @@ const SHOWN: usize = 4;
 pub struct PathView {
     /// The gates in order.
     pub gates: Vec<GateView>,
+    /// Between two accounts, which they are.
+    pub fork: Option<Fork>,
+}
+
+/// The two accounts of a request from one to another: each has gates of its own, and both have to
+/// let the request through.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Fork {
+    /// The name of the caller's account.
+    pub caller: String,
+    /// The name of the account that owns the resource.
+    pub resource: String,
+}
+
+/// Whose account's policies a gate asks.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Side {
+    /// The caller's.
+    Caller,
+    /// The resource's.
+    Resource,
 }
 
 /// A gate or stop.
@@ -41,6 +63,8 @@ pub struct GateView {
     pub says: String,
     /// What it meant for the answer.
     pub role: GateRole,
+    /// Between two accounts, on whose side it stands.
+    pub side: Option<Side>,
     /// What it says in a sentence.
     pub sentence: String,
     /// Whether there is something to open.
@@ -157,7 +181,10 @@ impl PathView {
         if let Some((of, stops)) = levels {
             gates.extend(builder.levels(of, stops));
         }
-        PathView { gates }
+        PathView {
+            gates,
+            fork: builder.fork(),
+        }
     }
 }
 
@@ -172,6 +199,29 @@ struct Builder<'a> {
 impl Builder<'_> {
     fn subject(&self) -> Subject<'_> {
         self.subject
+    }
+
+    /// R3.6: across accounts the caller's side and the resource's side both have to allow.
+    fn fork(&self) -> Option<Fork> {
+        let request = self.subject.request;
+        let name = |account| account_name(self.model.scenario(), account);
+        self.subject.trace.cross_account.then_some(())?;
+        Some(Fork {
+            caller: name(request.caller.principal.account()?),
+            resource: name(request.resource.account?),
+        })
+    }
+
+    fn side(&self, id: GateId) -> Option<Side> {
+        self.subject.trace.cross_account.then_some(())?;
+        match id {
+            GateId::Layer(Layer::Rcp | Layer::Resource) => Some(Side::Resource),
+            GateId::Layer(
+                Layer::Scp | Layer::Identity | Layer::Boundary | Layer::Session | Layer::Endpoint,
+            ) => Some(Side::Caller),
+            // The stops of a layer stand within it.
+            GateId::Node(..) | GateId::Service | GateId::ExplicitDeny => None,
+        }
     }
 
     fn is_open(&self, key: GateKey) -> bool {
@@ -208,6 +258,7 @@ impl Builder<'_> {
             state: State::of(gate.state),
             says: self.says(gate),
             role: gate.role,
+            side: self.side(gate.id),
             sentence: sentences::gate(self.subject(), gate),
             opens,
             open,
@@ -241,6 +292,7 @@ impl Builder<'_> {
                 false => format!("{}: {}", telling.name, telling.says),
             },
             role: telling.role,
+            side: self.side(GateId::Layer(layer)),
             sentence: match all {
                 true => format!("every level allows: {}", names(&stops)),
                 false => telling.sentence.clone(),

@@ -229,6 +229,19 @@ fn size(text: &str, kind: PolicyKind) -> Option<SizeView> {
     })
 }
 
+/// A number as people read it, such as "6,144".
+pub fn thousands(number: usize) -> String {
+    let digits = number.to_string();
+    let mut text = String::new();
+    for (position, digit) in digits.chars().enumerate() {
+        if position != 0 && (digits.len() - position).is_multiple_of(3) {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    text
+}
+
 fn finding_view(parsed: &Parsed, finding: &Diagnostic) -> FindingView {
     let (from, to) = parsed.lines.span_to_utf16(finding.span);
     let place = parsed.lines.line_column(finding.span.start);

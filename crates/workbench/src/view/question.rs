@@ -43,7 +43,7 @@ impl KeyQuestion {
     pub fn other(&self) -> (&'static str, Message) {
         let (words, value) = match self.mark {
             Mark::Unknown => ("It is not in the request", ContextValue::Absent),
-            _ => ("Nobody knows its value", ContextValue::Unknown),
+            _ => ("Its value is unknown", ContextValue::Unknown),
         };
         let key = self.key.clone();
         let message = match (self.step(), self.mark) {

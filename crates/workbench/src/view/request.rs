@@ -485,7 +485,7 @@ fn objection(kind: KeyType, row: &ContextRow) -> Option<&'static str> {
 
 fn summary<'a>(spec: &RequestSpec, rows: impl Iterator<Item = &'a ContextRow> + Clone) -> String {
     let count = |mark: Mark| rows.clone().filter(|row| row.mark == mark).count();
-    let mut parts = vec![format!("{} derived", count(Mark::Derived))];
+    let mut parts = vec![format!("{} keys derived", count(Mark::Derived))];
     if !spec.context.is_empty() {
         parts.push(format!("{} set by you", spec.context.len()));
     }

@@ -44,8 +44,8 @@ impl StepView {
             state: State::of(gate.state),
             sentence: capitalized(&sentences::gate(subject, gate)),
             meaning: match (gate.role, State::of(gate.state)) {
-                (GateRole::Decides, _) => "The answer is made here.",
-                (GateRole::After, _) => "Judged too, but the answer was made before.",
+                (GateRole::Decides, _) => "This gate decides.",
+                (GateRole::After, _) => "Judged too, but an earlier gate has decided.",
                 (GateRole::Passed, State::Skip) => "The request goes on.",
                 (GateRole::Passed, _) => "The request passes and goes on.",
             },

@@ -30,7 +30,7 @@ pub struct TestsView {
     pub suggested_name: String,
     /// What has changed since a world was pinned.
     pub baseline: Option<BaselineView>,
-    /// Such as "12 of 20 statements make an answer, 3 apply, 5 are never reached".
+    /// Such as "12 of 20 statements decide a test, 3 apply, 5 are never reached".
     pub coverage: String,
 }
 
@@ -211,7 +211,7 @@ fn coverage(model: &Model) -> String {
     }
     let all = *never + *matched + *decided;
     format!(
-        "of {all} statements {decided} make an answer, {matched} apply without making one, \
+        "of {all} statements {decided} decide a test, {matched} apply without deciding one, \
          {never} are never reached"
     )
 }

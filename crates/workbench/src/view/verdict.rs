@@ -22,7 +22,7 @@ pub struct VerdictView {
     pub provisional: Vec<String>,
     /// Choices that were made where AWS's pages are silent.
     pub notes: Vec<&'static str>,
-    /// Where the session that asks cannot be had, or may not: how the request is looked at, and
+    /// Where the session that asks cannot be created, or may not: how the request is looked at, and
     /// the message that changes that.
     pub session: Option<SessionLook>,
     /// Where the answer depends on keys: each way, in order; found once typing pauses.
@@ -46,7 +46,7 @@ fn session_look(model: &Model) -> Option<SessionLook> {
         (Standing::Issued, _) => None,
         (_, Look::AsAws) => Some(SessionLook {
             as_if: false,
-            label: "Look on as if it had the session",
+            label: "Answer as if the session existed",
             other: Message::SetLook(Look::AsIf),
         }),
         (_, Look::AsIf) => Some(SessionLook {
@@ -117,8 +117,8 @@ fn broken(model: &Model) -> String {
     let chain = evaluation.chain();
     let (place, how) = match standing(chain) {
         Standing::Issued => return String::new(),
-        Standing::Uncertain(place) => (place, "may not be had"),
-        Standing::Refused(place) => (place, "cannot be had"),
+        Standing::Uncertain(place) => (place, "may be refused"),
+        Standing::Refused(place) => (place, "cannot be created"),
     };
     let why = chain.get(place);
     let why = why.map(|step| sentences::assumed(evaluation.world(), &step.assumed));

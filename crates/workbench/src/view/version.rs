@@ -21,8 +21,8 @@ pub(super) fn body(model: &Model) -> Body {
         (
             "Rules",
             format!(
-                "AWS’s documentation as of {RULES}. They are restated, numbered and tested; a \
-                 playground is no substitute for AWS’s own answer."
+                "From AWS’s documentation as of {RULES}, each rule numbered and tested. What counts in \
+                 the end is AWS’s own answer."
             ),
         ),
         ("Actions", actions),
@@ -32,8 +32,8 @@ pub(super) fn body(model: &Model) -> Body {
             "Everything is decided in this browser. Nothing is sent anywhere.".into(),
         ),
         (
-            "Licence",
-            "MIT or Apache 2.0, at your choice. Not a product of AWS, whose names are its \
+            "License",
+            "MIT or Apache 2.0, at your choice. Not a product of AWS; its names are its \
              trademarks."
                 .into(),
         ),
@@ -46,7 +46,7 @@ fn told<T>(table: &Table<T>, tell: fn(&T) -> (&str, &str, &'static str)) -> Stri
             let (date, source, notice) = tell(held);
             format!("As of {date}, from {source}, {notice}. AWS has new ones every day.")
         }
-        Table::Coming => "Still on their way.".into(),
+        Table::Coming => "Still loading.".into(),
         Table::Unasked => "Loaded when you look for one.".into(),
         Table::Failed(why) => format!("Could not be loaded: {why}."),
     }
