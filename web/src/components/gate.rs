@@ -39,7 +39,8 @@ fn head(view: &GateView, send: &Callback<Message>) -> Html {
         <>
             <span class="gate-name">{ &view.name }</span>
             if let Some(side) = view.side {
-                <span class="gate-side"><span class="unseen">{ ", " }</span>{ side_name(side) }<span class="unseen">{ "’s side: " }</span></span>
+                <span class="gate-side" aria-hidden="true">{ side_name(side) }</span>
+                <span class="unseen">{ format!(" ({}’s side) ", side_name(side)) }</span>
             }
             <span class="gate-says">{ prose(&view.says) }</span>
         </>

@@ -136,3 +136,38 @@ fn statements_that_do_not_matter_are_left_out_until_asked_for() {
     let all = gate(&model, identity);
     assert_eq!((cards(&all).len(), all.left_out), (10, 0));
 }
+
+#[test]
+fn between_two_accounts_the_path_forks() {
+    use crate::view::path::Side;
+    let mut model = first_visit();
+    assert_eq!(PathView::new(&model).fork, None);
+    ask(
+        &mut model,
+        "Lea (user)",
+        "s3:GetObject",
+        "arn:aws:s3:::AWSDOC-EXAMPLE-BUCKET/receipts/2026-10-01.pdf",
+    );
+    let path = PathView::new(&model);
+    let fork = path.fork.unwrap();
+    assert_eq!((&*fork.caller, &*fork.resource), ("Legal", "Coffee Shop"));
+    let sides: Vec<_> = path
+        .gates
+        .iter()
+        .map(|gate| (gate.key, gate.side))
+        .collect();
+    let (caller, resource) = (Some(Side::Caller), Some(Side::Resource));
+    assert_eq!(
+        sides,
+        [
+            (GateKey::ExplicitDeny, None),
+            (GateKey::Layer(Layer::Rcp), resource),
+            (GateKey::Layer(Layer::Scp), caller),
+            (GateKey::Layer(Layer::Resource), resource),
+            (GateKey::Layer(Layer::Identity), caller),
+            (GateKey::Layer(Layer::Boundary), caller),
+            (GateKey::Layer(Layer::Session), caller),
+            (GateKey::Layer(Layer::Endpoint), caller),
+        ]
+    );
+}
