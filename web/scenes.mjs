@@ -185,6 +185,12 @@ export const scenes = {
       await page.waitForTimeout(500);
     },
   },
+  matrix: {
+    go: async (page) => {
+      await press(page, 'Matrix');
+      await page.waitForTimeout(800);
+    },
+  },
   switches: {
     go: async (page) => {
       await legal(page);

@@ -34,7 +34,7 @@ const themes = THEMES?.split(',') ?? ['light', 'dark'];
 function beyond() {
   const { clientWidth } = document.documentElement;
   const out = [...document.querySelectorAll('body *')].filter((element) => {
-    if (element.closest('json-editor, .policy-tabs, .unseen, svg, datalist, [hidden]')) return false;
+    if (element.closest('json-editor, .policy-tabs, .matrix-grid, .unseen, svg, datalist, [hidden]')) return false;
     const { left, right, width, height } = element.getBoundingClientRect();
     const leaves = 0 < width * height && (clientWidth + 1 < right || left < -1);
     const scrolls = getComputedStyle(element).overflowX === 'auto' && element.clientWidth + 1 < element.scrollWidth;
