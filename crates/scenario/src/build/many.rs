@@ -16,6 +16,14 @@ pub struct Asker<'a> {
     endpoint_policy: Option<PolicyId>,
     given: Vec<derive::Given<'a>>,
     time: Option<&'a str>,
+    last: Option<Last>,
+}
+
+/// What was asked last. The condition keys depend on the resource and on the service of the
+/// action, and so are derived once for all actions of a service.
+struct Last {
+    target: usize,
+    request: Request,
 }
 
 /// A resource that many things are asked of.
@@ -53,6 +61,7 @@ impl Built {
             endpoint_policy,
             given: spec.context.iter().map(given).collect(),
             time: current_time(&spec.context),
+            last: None,
         }
     }
 
@@ -71,8 +80,26 @@ impl Built {
 }
 
 impl Asker<'_> {
-    /// The same request as `Built::request` makes.
-    pub fn request(&self, action: &Action, target: &Target) -> Request {
+    /// The same request as `Built::request` makes. `place` tells the target from others that this
+    /// caller asks for.
+    pub fn request(&mut self, action: &Action, place: usize, target: &Target) -> &Request {
+        let last = self.last.take().filter(|last| {
+            last.target == place && last.request.action.service() == action.service()
+        });
+        let last = match last {
+            Some(mut last) => {
+                last.request.action = action.clone();
+                last
+            }
+            None => Last {
+                target: place,
+                request: self.derived(action, target),
+            },
+        };
+        &self.last.insert(last).request
+    }
+
+    fn derived(&self, action: &Action, target: &Target) -> Request {
         let resource = iam::Resource {
             name: target.name.clone(),
             account: target.account,

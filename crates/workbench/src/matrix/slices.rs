@@ -239,8 +239,8 @@ fn answers(
         let asker = askers
             .entry(ask.caller)
             .or_insert_with(|| world.built.asker(world.scenario, spec));
-        let request = asker.request(&asked.action, target);
-        Some(Answer::of(iam::decide(world.built.world(), &request)))
+        let request = asker.request(&asked.action, resource, target);
+        Some(Answer::of(iam::decide(world.built.world(), request)))
     };
     cells
         .map(|cell| answer(cell).unwrap_or(Answer::NotAskable))
