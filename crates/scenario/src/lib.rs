@@ -17,6 +17,7 @@ pub mod organization;
 pub mod paste;
 pub mod policy;
 pub mod quote;
+pub mod redaction;
 pub mod report;
 pub mod request;
 pub mod saved_run;

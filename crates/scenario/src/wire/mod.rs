@@ -49,6 +49,11 @@ pub(crate) fn to_compact_json(scenario: &Scenario) -> String {
     serde_json::to_string(&encode::document(scenario)).unwrap_or_default()
 }
 
+/// A scenario as a tree of values, for those who go through all its texts.
+pub(crate) fn to_value(scenario: &Scenario) -> serde_json::Value {
+    serde_json::to_value(encode::document(scenario)).unwrap_or_default()
+}
+
 /// Reads a scenario from a file's text.
 pub fn from_json(text: &str) -> Result<Scenario, WireError> {
     let text = text.trim_start_matches('\u{feff}');
