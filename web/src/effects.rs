@@ -74,6 +74,7 @@ impl Hands {
                     page::after_paint(move || send.emit(Message::Matrix(MatrixMessage::GoOn)));
                 }
                 Effect::ForgetLink => page::forget_fragment(),
+                Effect::ShowLink(fragment) => page::show_fragment(&fragment),
                 Effect::LoadNewVersion => page::tell_window("load-new-version"),
                 kept @ (Effect::Save(_)
                 | Effect::PutWork { .. }
@@ -84,6 +85,7 @@ impl Hands {
                 | Effect::DeleteWork(_)
                 | Effect::DownloadWork { .. }) => self.keep(kept),
                 later @ (Effect::Announce(_)
+                | Effect::Tell(_)
                 | Effect::Focus(_)
                 | Effect::Reveal { .. }
                 | Effect::Select { .. }) => {
@@ -98,6 +100,7 @@ impl Hands {
         for effect in std::mem::take(&mut self.after_paint) {
             match effect {
                 Effect::Announce(text) => say("announcements", &text),
+                Effect::Tell(text) => show(&text),
                 Effect::Focus(target) => page::focus(selector(target)),
                 Effect::Reveal { from, to } => reveal(from, to),
                 Effect::Select { field, from, to } => page::select(input(field), from, to),

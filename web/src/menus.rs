@@ -7,6 +7,7 @@ use web_sys::HtmlElement;
 use workbench::image::{ImageFormat, Picture};
 use workbench::item::Item;
 use workbench::message::{Dialog, Message, PathFormat, TestFormat, Theme};
+use workbench::share::{Form, Share};
 use workbench::view::menu;
 use workbench::{MatrixMessage, Model};
 
@@ -222,7 +223,8 @@ fn more(theme: Theme) -> Vec<Entry> {
         begins_group: place == 0,
         ..image
     });
-    let file = [entry("Save as a file", Message::Export), open_file()];
+    let embed = entry("Embed…", Message::Share(Share::Open(Form::Frame)));
+    let file = [embed, entry("Save as a file", Message::Export), open_file()];
     let matrix = Entry {
         keys: "F9",
         begins_group: true,

@@ -78,19 +78,35 @@ pub(crate) fn fragment() -> String {
     hash.unwrap_or_default().trim_start_matches('#').to_owned()
 }
 
-/// The page's own address, without what stands after `#`.
+/// The part of the address after `?`.
+pub(crate) fn query() -> String {
+    let query = window().and_then(|window| window.location().search().ok());
+    query.unwrap_or_default().trim_start_matches('?').to_owned()
+}
+
+/// The page's own address, without what stands after `?` or `#`.
 pub(crate) fn address() -> String {
     let href = window().and_then(|window| window.location().href().ok());
     let href = href.unwrap_or_default();
-    href.split('#').next().unwrap_or_default().to_owned()
+    href.split(['?', '#']).next().unwrap_or_default().to_owned()
 }
 
-/// Takes the part after `#` out of the address, without an entry in the history.
+/// Takes what stands after `?` and `#` out of the address, without an entry in the history.
 pub(crate) fn forget_fragment() {
-    let history = window().and_then(|window| window.history().ok());
-    if let (Some(history), false) = (history, fragment().is_empty()) {
+    if !(fragment().is_empty() && query().is_empty()) {
+        replace_address(&address());
+    }
+}
+
+/// Puts a fragment into the address, without an entry in the history.
+pub(crate) fn show_fragment(fragment: &str) {
+    replace_address(&format!("{}#{fragment}", address()));
+}
+
+fn replace_address(address: &str) {
+    if let Some(history) = window().and_then(|window| window.history().ok()) {
         // Fails only for documents without an address of their own.
-        let _ = history.replace_state_with_url(&wasm_bindgen::JsValue::NULL, "", Some(&address()));
+        let _ = history.replace_state_with_url(&wasm_bindgen::JsValue::NULL, "", Some(address));
     }
 }
 

@@ -16,10 +16,17 @@ pub(crate) fn message(event: &Event) -> Option<Message> {
     let writes = target.is_some_and(|target| {
         page::takes_text(&target) && target.closest("json-editor").ok().flatten().is_none()
     });
-    if event.default_prevented() || writes || event.alt_key() {
+    let command = event.ctrl_key() || event.meta_key();
+    if event.default_prevented() || event.alt_key() {
         return None;
     }
-    let command = event.ctrl_key() || event.meta_key();
+    // Wherever one writes: the browser would save the page, which is not the work.
+    if command && !event.shift_key() && event.key().eq_ignore_ascii_case("s") {
+        return Some(Message::Keep);
+    }
+    if writes {
+        return None;
+    }
     match (
         event.key().to_lowercase().as_str(),
         command,

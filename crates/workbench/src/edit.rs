@@ -109,7 +109,10 @@ pub(crate) fn touch(model: &mut Model) -> Vec<Effect> {
         model.keeping.before = None;
         model.stop_visiting();
         effects.extend([Effect::Hold(Place::Work(id)), Effect::ForgetLink]);
+    } else if model.keeping.link_is_shown {
+        effects.push(Effect::ForgetLink);
     }
+    model.keeping.link_is_shown = false;
     model.keeping.state = Kept::Changed;
     effects
 }

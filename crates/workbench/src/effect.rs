@@ -98,6 +98,10 @@ pub enum Effect {
     /// Fetch a table that lies beside the page, once the page has nothing more urgent to do, and
     /// call `Message::Fetched`.
     Fetch(DataFile),
+    /// Put a link into the address bar, in place of what stands after `#` and before it.
+    ShowLink(String),
+    /// Say something to everybody, for a moment.
+    Tell(String),
     /// Take the link out of the address bar, for the work in hand is no longer what it says.
     ForgetLink,
 }

@@ -20,6 +20,8 @@ pub(crate) struct Keeping {
     /// The visitor's own scenario that was open before something was opened by its address.
     pub(crate) before: Option<Before>,
     pub(crate) state: Kept,
+    /// Whether the address bar has a link to what is in hand.
+    pub(crate) link_is_shown: bool,
     /// A failure that was told once and need not be told again.
     pub(crate) failure: Option<StorageFailure>,
     pub(crate) list: WorkList,
@@ -78,6 +80,7 @@ impl Keeping {
             holder: Holder::Free,
             before: None,
             state: Kept::Saved,
+            link_is_shown: false,
             failure: None,
             list: WorkList::default(),
         }

@@ -28,6 +28,7 @@ pub mod path_key;
 mod path_text;
 mod quote;
 mod rewrite;
+pub mod share;
 pub mod start;
 pub mod steps;
 pub mod test_run;
@@ -53,6 +54,7 @@ pub use message::{
 pub use model::Model;
 pub use notice::Notice;
 pub use path_key::{CheckKey, GateKey, StatementKey};
+pub use share::Share;
 pub use start::{Opened, Stored, start};
 pub use steps::Step;
 pub use tree_keys::TreeKey;

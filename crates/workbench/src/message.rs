@@ -8,6 +8,7 @@ use crate::item::Item;
 use crate::knowledge::DataFile;
 use crate::matrix::MatrixMessage;
 use crate::path_key::{CheckKey, GateKey, StatementKey};
+use crate::share::Share;
 use crate::steps::Step;
 use crate::tree_keys::TreeKey;
 use crate::works::Works;
@@ -266,10 +267,10 @@ pub enum Message {
     Print,
     /// The page is about to be printed, or was.
     ShowPrint(bool),
-    /// Show the link to the work.
-    Share,
-    /// Copy the link to the work.
-    CopyLink,
+    /// Something about sharing the work.
+    Share(Share),
+    /// Keep the work at once, and put its link into the address bar.
+    Keep,
 
     /// Show the effective policies of an item, where any reach it.
     ShowEffective(Item),

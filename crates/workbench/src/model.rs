@@ -14,6 +14,7 @@ use crate::message::{Completing, Dialog, Pane, StepPart, Theme};
 use crate::notice::Notice;
 use crate::parsed::{Parsed, PolicyCache};
 use crate::path_key::{CheckKey, GateKey, StatementKey};
+use crate::share::Sharing;
 use crate::test_run::{Baseline, Coverage, TestRun};
 use crate::trial::Trial;
 use crate::view::verdict::VerdictView;
@@ -88,6 +89,8 @@ pub(crate) struct Page {
     pub(crate) dialog: Option<Dialog>,
     /// Why what was typed into the dialog was refused.
     pub(crate) problem: Option<String>,
+    /// What the Share dialog knows.
+    pub(crate) sharing: Option<Box<Sharing>>,
     pub(crate) pane: Pane,
     pub(crate) theme: Theme,
     /// Whether the page is being printed.
@@ -300,6 +303,7 @@ impl Page {
             about: false,
             dialog: None,
             problem: None,
+            sharing: None,
             pane: Pane::Request,
             theme: Theme::System,
             printing: false,

@@ -107,9 +107,7 @@ fn body(view: &DialogView, send: &Callback<Message>) -> Html {
             <Search {label} query={query.clone()} choices={choices.clone()} remark={remark.clone()} {send} />
         },
         Body::Fill(view) => html! { <Fill view={view.clone()} {send} /> },
-        Body::Share { link, remark } => html! {
-            <Share link={link.clone()} remark={remark.clone()} {send} />
-        },
+        Body::Share(view) => html! { <Share view={(**view).clone()} {problem} {send} /> },
         Body::Gallery(view) => html! { <Gallery view={view.clone()} {problem} {send} /> },
         Body::Effective(view) => html! { <Effective view={view.clone()} {send} /> },
         Body::Managed(view) => html! { <Managed view={view.clone()} {problem} {send} /> },

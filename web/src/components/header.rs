@@ -6,6 +6,7 @@ use crate::icon::Icon;
 use crate::menus::{MenuOf, MenuRequest};
 use web_sys::HtmlInputElement;
 use workbench::message::{Message, Pane};
+use workbench::share::{Form, Share};
 use workbench::view::header::HeaderView;
 use yew::prelude::*;
 
@@ -31,7 +32,7 @@ pub(crate) fn Header(props: &Props) -> Html {
         Message::SetTitle(event.target_unchecked_into::<HtmlInputElement>().value())
     });
     let drawer = send.reform(|_: MouseEvent| Message::ShowPane(Pane::Organization));
-    let share = send.reform(|_: MouseEvent| Message::Share);
+    let share = send.reform(|_: MouseEvent| Message::Share(Share::Open(Form::Link)));
     html! {
         <header class="header">
             <button type="button" class="button button-quiet button-icon header-drawer"

@@ -110,6 +110,14 @@ const MODES: [(&str, Mode); 5] = [
     ("path", Mode::Path),
 ];
 
+impl Mode {
+    /// Its name in addresses.
+    pub fn name(self) -> &'static str {
+        let found = MODES.iter().find(|(_, mode)| *mode == self);
+        found.map_or("full", |(name, _)| name)
+    }
+}
+
 const PARTS: [(&str, Part); 8] = [
     ("toolbar", Part::Toolbar),
     ("tree", Part::Tree),

@@ -2,7 +2,8 @@
 
 use super::*;
 use crate::message::{Message, Theme};
-use crate::{Effect, Item};
+use crate::share::Form;
+use crate::{Effect, Item, Share};
 use iam::PolicyKind;
 use scenario::{Scenario, examples, link};
 
@@ -146,7 +147,7 @@ fn nothing_is_kept_and_the_address_stays() {
         Message::SetAction("s3:PutObject".into()),
         Message::Settled,
         Message::Export,
-        Message::Share,
+        Message::Share(Share::Open(Form::Link)),
         Message::NewScenario,
         Message::SetTheme(Theme::Dark),
     ] {

@@ -1,9 +1,10 @@
 //! Works as a whole: keeping, links, undo.
 
 use super::*;
+use crate::share::Form;
 use crate::view::DialogView;
 use crate::view::dialog::Body;
-use crate::{Notice, Place, StorageFailure, Theme, Works};
+use crate::{Notice, Place, Share, StorageFailure, Theme, Works};
 use expect_test::expect;
 
 fn title(model: &Model) -> &str {
@@ -215,11 +216,12 @@ fn a_new_scenario_can_be_asked_at_once() {
 #[test]
 fn the_link_holds_the_work() {
     let mut model = at_home();
-    act(&mut model, Message::Share);
-    let Body::Share { link, .. } = DialogView::new(&model).unwrap().body else {
+    act(&mut model, Message::Share(Share::Open(Form::Link)));
+    let Body::Share(view) = DialogView::new(&model).unwrap().body else {
         panic!()
     };
-    let [Effect::Copy { text, .. }] = &act(&mut model, Message::CopyLink)[..] else {
+    let link = view.text.unwrap();
+    let [Effect::Copy { text, .. }] = &act(&mut model, Message::Share(Share::Copy))[..] else {
         panic!()
     };
     assert_eq!(*text, link);

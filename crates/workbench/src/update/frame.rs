@@ -17,8 +17,8 @@ pub(crate) fn update(model: &mut Model, message: Message) -> Vec<Effect> {
         | Message::OpenLink(_)
         | Message::OpenFile(_)
         | Message::Export
-        | Message::Share
-        | Message::CopyLink
+        | Message::Share(_)
+        | Message::Keep
         | Message::StorageFailed(_)
         | Message::ShowGallery
         | Message::GalleryCame(_)

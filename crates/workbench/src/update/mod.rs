@@ -25,7 +25,7 @@ pub(crate) use frame::update as in_a_frame;
 pub(crate) use gallery::ask_for;
 pub(crate) use organization::refusal_of_attaching;
 pub(crate) use request::ask_what_waited;
-pub(crate) use work::{new_scenario, open_address};
+pub(crate) use work::{file_name, new_scenario, open_address, save as save_now};
 pub(crate) use works::branch;
 
 use crate::effect::Effect;
@@ -33,6 +33,7 @@ use crate::knowledge::{self, DataFile};
 use crate::message::{Dialog, Message};
 use crate::model::Model;
 use crate::notice::Notice;
+use crate::share;
 
 /// Takes in a message; the effects are for the browser to carry out in order.
 pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
@@ -54,8 +55,6 @@ fn edited(model: &mut Model, message: Message) -> Vec<Effect> {
         | Message::Export
         | Message::ExportImage(..)
         | Message::ImageFailed
-        | Message::Share
-        | Message::CopyLink
         | Message::StorageFailed(_) => work::update(model, message),
 
         Message::ShowGallery
@@ -65,6 +64,9 @@ fn edited(model: &mut Model, message: Message) -> Vec<Effect> {
         | Message::ShowAbout(_) => gallery::update(model, message),
 
         Message::Works(works) => works::update(model, works),
+
+        Message::Share(message) => share::update(model, message),
+        Message::Keep => share::keep(model),
 
         Message::MoveNode { .. }
         | Message::AddOu { .. }

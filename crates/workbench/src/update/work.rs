@@ -8,10 +8,9 @@ use crate::gallery::AskedBy;
 use crate::history::Group;
 use crate::image::{ImageFormat, Picture, Shade, image};
 use crate::keeping::{Before, Kept};
-use crate::message::{Dialog, Message, StorageFailure};
+use crate::message::{Message, StorageFailure};
 use crate::model::{Model, Page};
 use crate::notice::{Notice, Source};
-use crate::view::dialog::link_of;
 use crate::works::{KeptWork, Place, called};
 use iam::AccountId;
 use scenario::link::{self, Fragment};
@@ -39,7 +38,6 @@ pub(super) fn update(model: &mut Model, message: Message) -> Vec<Effect> {
             let why = "This browser could not draw the picture. Save it as SVG instead.";
             refuse(model, why.into())
         }
-        Message::Share | Message::CopyLink => share(model, &message),
         Message::StorageFailed(failure) => storage_failed(model, failure),
         _ => Vec::new(),
     }
@@ -56,21 +54,6 @@ fn export_image(model: &Model, picture: Picture, format: ImageFormat, shade: Sha
         },
         ImageFormat::Png => Effect::DownloadPng { name, image },
     }]
-}
-
-fn share(model: &mut Model, message: &Message) -> Vec<Effect> {
-    match (link_of(model), message) {
-        (Err(error), _) => refuse(model, error.to_string()),
-        (Ok(text), Message::CopyLink) => {
-            let said = "Link copied.".into();
-            vec![Effect::Copy { text, said }]
-        }
-        (Ok(_), _) => {
-            model.page.dialog = Some(Dialog::Share);
-            model.page.problem = None;
-            Vec::new()
-        }
-    }
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -138,7 +121,7 @@ pub(super) fn settle_unkept(model: &mut Model) -> Vec<Effect> {
 }
 
 /// Keeps what is in hand, where it was changed.
-pub(super) fn save(model: &mut Model) -> Option<Effect> {
+pub(crate) fn save(model: &mut Model) -> Option<Effect> {
     let id = model.keeping.work.clone()?;
     if model.keeping.state != Kept::Changed {
         return None;
@@ -266,7 +249,7 @@ pub(crate) fn new_scenario() -> Scenario {
 }
 
 /// `the-coffee-shop.json` for "The coffee shop".
-pub(super) fn file_name(title: &str, extension: &str) -> String {
+pub(crate) fn file_name(title: &str, extension: &str) -> String {
     let words = title
         .split(|c: char| !c.is_alphanumeric())
         .filter(|word| !word.is_empty());

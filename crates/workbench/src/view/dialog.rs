@@ -6,6 +6,7 @@ use crate::attachments;
 use crate::item::Item;
 use crate::message::{Details, Dialog, Message, Thing};
 use crate::model::Model;
+use crate::share::ShareView;
 use crate::update::refusal_of_attaching;
 use crate::view::effective::EffectiveView;
 use crate::view::fill::FillView;
@@ -14,8 +15,7 @@ use crate::view::gallery::GalleryView;
 use crate::view::works::{self, WorkRow};
 use crate::works::Works;
 use iam::{AccountId, PolicyKind};
-use scenario::link::LinkError;
-use scenario::{NodeKind, NodeRef, PolicyRef, Scenario, edit, link};
+use scenario::{NodeKind, NodeRef, PolicyRef, Scenario, edit};
 
 /// What is drawn as a dialog.
 #[derive(Clone, PartialEq, Debug)]
@@ -75,13 +75,8 @@ pub enum Body {
     Fill(FillView),
     /// The visitor's scenarios.
     Works(WorksBody),
-    /// A link to be copied.
-    Share {
-        /// The whole address.
-        link: String,
-        /// How long it is, and whether that is too long for some programs.
-        remark: String,
-    },
+    /// What is shared, and how.
+    Share(Box<ShareView>),
     /// An example.
     Gallery(GalleryView),
     /// The effective policies of a node.
@@ -122,13 +117,11 @@ pub struct Choice {
     pub problem: Option<String>,
 }
 
-/// From so many characters on, some mail and chat programs cut a link.
-const LONG_LINK: usize = 2000;
-
 /// Each as docs/ACCESSIBILITY.md has it; what menus and dialogs have in common is not told here.
-pub(crate) const KEYS: [(&str, &str); 27] = [
+pub(crate) const KEYS: [(&str, &str); 28] = [
     ("Ctrl+Z", "undo"),
     ("Ctrl+Shift+Z, Ctrl+Y", "redo"),
+    ("Ctrl+S", "keep now, with a link in the address bar"),
     ("F9", "open or close the matrix"),
     ("?", "this list"),
     ("Up, Down, Home, End", "another row of the organization"),
@@ -335,7 +328,10 @@ fn of_the_page(model: &Model, dialog: &Dialog) -> Option<(String, Body)> {
         ),
         Dialog::ManagedPolicies => ("Add an AWS managed policy", managed::body(model)),
         Dialog::About => ("About IAM Playground", version::body(model)),
-        Dialog::Share => ("Share this scenario", share(model)?),
+        Dialog::Share => (
+            "Share this scenario",
+            Body::Share(Box::new(ShareView::new(model)?)),
+        ),
         Dialog::Gallery => ("Examples", Body::Gallery(GalleryView::new(model))),
         Dialog::Keys => ("Keyboard shortcuts", Body::Keys(KEYS.to_vec())),
         _ => return None,
@@ -361,25 +357,6 @@ fn likely_kind(text: &str) -> PolicyKind {
         (true, false) => PolicyKind::Resource,
         (false, _) => PolicyKind::Managed,
     }
-}
-
-/// The address of the work in hand; what is too large for one has none.
-pub(crate) fn link_of(model: &Model) -> Result<String, LinkError> {
-    let fragment = link::encode(model.scenario())?;
-    Ok(format!("{}#{fragment}", model.keeping.address))
-}
-
-fn share(model: &Model) -> Option<Body> {
-    let link = link_of(model).ok()?;
-    let length = link.chars().count();
-    let remark = match length <= LONG_LINK {
-        true => "The link holds the whole scenario; nothing is sent to a server.".into(),
-        false => format!(
-            "The link holds the whole scenario in {length} characters. Some mail and chat \
-             programs cut links as long as that; a file is safer."
-        ),
-    };
-    Some(Body::Share { link, remark })
 }
 
 /// Everything a node could hang under.
