@@ -245,14 +245,13 @@ fn replace(sharing: &Sharing) -> Option<ReplaceView> {
     }
     let mut remarks = Vec::new();
     if let (true, Some(replaced)) = (sharing.replace, &sharing.replaced) {
-        let all = 1 + sharing.own.scenario.saved.len();
         match replaced.changed.len() {
             0 => {
-                let says = match all {
-                    1 => "The request gets the same answer as before.".into(),
-                    _ => format!("All {all} requests get the same answers as before."),
+                let says = match sharing.own.scenario.saved.is_empty() {
+                    true => "The request gets the same answer as before.",
+                    false => "The request and all tests get the same answers as before.",
                 };
-                remarks.push((State::Allow, says));
+                remarks.push((State::Allow, says.into()));
             }
             count => {
                 let names = replaced.changed.iter().take(NAMED).map(|name| match name {

@@ -19,6 +19,7 @@ mod policy;
 mod question;
 mod request;
 mod saved;
+mod share;
 mod steps;
 mod switches;
 mod tree;
