@@ -21,6 +21,8 @@ export default defineConfig({
   workers: 2,
   use: {
     baseURL: address,
+    // A journey that holds back a file must not get it from there; `offline.spec.mjs` allows it.
+    serviceWorkers: 'block',
     screenshot: 'only-on-failure',
     trace: 'retain-on-failure',
     launchOptions: {

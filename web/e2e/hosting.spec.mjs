@@ -44,6 +44,7 @@ const test = base.extend({
   },
 });
 
+test.use({ serviceWorkers: 'allow' });
 test.skip(!program, 'there is no nginx here');
 
 test('nginx sends the headers of the site', async ({ host }) => {

@@ -10,7 +10,9 @@ export const test = base.extend({
   page: async ({ page, baseURL }, use) => {
     const complaints = [];
     page.on('console', (message) => {
-      if (['error', 'warning'].includes(message.type())) complaints.push(message.text());
+      const text = message.text();
+      if (text.includes('Service Worker registration blocked by Playwright')) return;
+      if (['error', 'warning'].includes(message.type())) complaints.push(text);
     });
     page.on('pageerror', (error) => complaints.push(String(error)));
     page.on('request', (request) => {

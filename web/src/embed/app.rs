@@ -18,6 +18,8 @@ use crate::{page, rows_in_view};
 use gloo_events::EventListener;
 use std::ops::Range;
 use std::rc::Rc;
+use workbench::Effect;
+use workbench::effect::Target;
 use workbench::embed::{Embed, FrameMessage, Input, Lock, Outcome, Part, row_menu};
 use workbench::view::caller::CallerView;
 use workbench::view::dialog::DialogView;
@@ -144,6 +146,10 @@ impl Component for Frame {
             }
             Event::Edit => return false,
             Event::Editor(is_there) => {
+                // Whoever has gone on to another field meanwhile stays there.
+                if page::find(".still-code:focus").is_some() {
+                    self.hands.take(Effect::Focus(Target::Editor));
+                }
                 self.editing = if is_there {
                     Editing::Here
                 } else {
