@@ -217,10 +217,11 @@ test('a frame for another origin neither listens nor speaks', async ({ page, hos
 });
 
 test('names from a link are shown as they are, and do nothing', async ({ page, host, baseURL }) => {
-  const evil = `<img src=x onerror=alert(1)><script>alert(2)</script>{{7*7}}\u202e"'`;
+  // As long as the name of an account may be.
+  const evil = `<script>alert(1)</script><img onerror=alert(2)>"'`;
   const document = await coffeeShop();
   const text = JSON.stringify(document);
-  const spoiled = JSON.parse(text.replaceAll('Coffee Shop', 'SPOILED').replaceAll('ReadReceipts', 'SPOILED').replaceAll('Carla', 'Carla'));
+  const spoiled = JSON.parse(text.replaceAll('Coffee Shop', 'SPOILED'));
   const walk = (value) => {
     if (typeof value === 'string') return value.replaceAll('SPOILED', evil);
     if (Array.isArray(value)) return value.map(walk);
