@@ -57,8 +57,8 @@ fn what_is_replaced_is_replaced_in_what_is_shared_only() {
         let shared = view(&model).text.unwrap();
         assert!(!shared.contains("984501236712"), "{shared}");
         if let Some((_, rest)) = shared.split_once("#v1.") {
-            let end = rest.find(['"', ')']).unwrap_or(rest.len());
-            let Ok(Fragment::Scenario(opened)) = link::read(&format!("v1.{}", &rest[..end])) else {
+            let payload = rest.split(['"', ')']).next().unwrap();
+            let Ok(Fragment::Scenario(opened)) = link::read(&format!("v1.{payload}")) else {
                 panic!("{shared}")
             };
             assert!(!wire::to_json(&opened).contains("984501236712"));
