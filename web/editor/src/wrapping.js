@@ -1,7 +1,7 @@
 // Long lines: their wrapped rows start where the text of the line starts, a little further in.
 
 import { RangeSetBuilder } from '@codemirror/state';
-import { Decoration, ViewPlugin } from '@codemirror/view';
+import { Decoration, EditorView, ViewPlugin } from '@codemirror/view';
 
 /** How far wrapped rows stand in from the line's own indentation, in characters. */
 const STEP = 2;
@@ -9,10 +9,15 @@ const STEP = 2;
 const MOST = 16;
 
 const decorations = Array.from({ length: MOST + 1 }, (_, indent) =>
-  Decoration.line({ attributes: { style: `--cm-indent: ${indent}ch` } }),
+  Decoration.line({ class: `cm-indent-${indent}` }),
 );
+/** Classes, for a browser that edits a line may copy its style, and a strict policy forbids that. */
+const rules = Array.from({ length: MOST + 1 }, (_, indent) => [
+  `.cm-indent-${indent}`,
+  { '--cm-indent': `${indent}ch` },
+]);
 
-export const hangingIndent = ViewPlugin.fromClass(
+const plugin = ViewPlugin.fromClass(
   class {
     constructor(view) {
       this.decorations = indentVisible(view);
@@ -22,8 +27,10 @@ export const hangingIndent = ViewPlugin.fromClass(
       if (docChanged || viewportChanged) this.decorations = indentVisible(view);
     }
   },
-  { decorations: (plugin) => plugin.decorations },
+  { decorations: (held) => held.decorations },
 );
+
+export const hangingIndent = [plugin, EditorView.theme(Object.fromEntries(rules))];
 
 function indentVisible({ state: { doc }, viewport }) {
   const builder = new RangeSetBuilder();
