@@ -110,6 +110,7 @@ function paint(app, fragment) {
   const verdict = make(
     'div',
     { class: 'verdict', role: 'status', 'aria-label': 'Verdict', 'aria-live': 'off', 'data-state': state },
+    make('span', { class: 'icon' }),
     make('strong', { class: 'verdict-word' }, word),
     make('p', { class: 'verdict-sentence' }, ...prose(sentence)),
     ...notes.map((note) => make('p', { class: 'verdict-note' }, ...prose(note))),

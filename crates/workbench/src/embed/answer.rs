@@ -22,8 +22,9 @@ pub fn first_answer(settings: &Settings, fragment: &str) -> Vec<String> {
         false => vec![String::new()],
     };
     told.push(question(&model));
-    if settings.autorun {
-        let view = VerdictView::new(&model);
+    let view = VerdictView::new(&model);
+    // What is provisional is not said without saying so.
+    if settings.autorun && view.provisional.is_empty() {
         told.extend([view.state.code().into(), view.word.into(), view.sentence]);
         told.extend(view.notes.into_iter().map(str::to_owned));
     }
