@@ -19,6 +19,7 @@ import { diagnosticsExtension, diagnosticsKeymap } from './diagnostics.js';
 import { highlightsExtension } from './highlights.js';
 import { marginExtension } from './margin.js';
 import { json } from './language.js';
+import { overtyping } from './overtyping.js';
 import { revealExtension } from './reveal.js';
 import { sizeGuard } from './size.js';
 import { theme } from './theme.js';
@@ -53,6 +54,7 @@ export function setup(provider, length) {
     history(),
     search({ top: true }),
     keys,
+    overtyping,
     pointerExtensions(),
     diagnosticsExtension,
     lineNumbers(),

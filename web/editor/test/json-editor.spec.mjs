@@ -704,6 +704,12 @@ test('works under a content security policy without inline styles', async ({ pag
   expect(
     await page.locator('.cm-scroller').evaluate((node) => getComputedStyle(node).fontSize),
   ).toBe('13px');
+  await content(page).focus();
+  await page.keyboard.press('ControlOrMeta+a');
+  await page.keyboard.type('true');
+  await expect(content(page)).toHaveText('true');
+  await page.keyboard.press('ControlOrMeta+z');
+  await expect(content(page)).toContainText('DenyOutsideEU');
   expect(await page.evaluate(() => window.violations)).toEqual([]);
   expect(complaints.filter((text) => !text.includes('favicon'))).toEqual([]);
 });
