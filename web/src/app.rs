@@ -117,6 +117,7 @@ impl Component for App {
         let works = Works::new();
         let (model, effects) = workbench::start(Stored {
             address: page::address(),
+            query: page::query(),
             fragment: page::fragment(),
             tab: works.tab(),
             open: works.opened(),

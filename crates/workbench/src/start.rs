@@ -10,7 +10,7 @@ use crate::message::Theme;
 use crate::model::Model;
 use crate::notice::Notice;
 use crate::test_run::Baseline;
-use crate::update::{ask_for, new_scenario, open_address};
+use crate::update::{ask_for, new_scenario, open_address, open_query};
 use crate::works::{KeptWork, Place};
 use scenario::examples::COFFEE_SHOP;
 use scenario::link::{self, Fragment};
@@ -22,6 +22,8 @@ use std::rc::Rc;
 pub struct Stored {
     /// The page's own address, without what stands after `#`.
     pub address: String,
+    /// What stands after `?` and before `#`.
+    pub query: String,
     /// What stands after `#`.
     pub fragment: String,
     /// What this tab is called; no other tab is called that.
@@ -56,7 +58,12 @@ pub fn start(stored: Stored) -> (Model, Vec<Effect>) {
         Opened::Work(kept) => with_work(kept, address, tab),
     };
     model.page.theme = stored.theme;
-    effects.extend(open_address(&mut model, &stored.fragment));
+    effects.extend(
+        match stored.fragment.is_empty() && !stored.query.is_empty() {
+            true => open_query(&mut model, &stored.query),
+            false => open_address(&mut model, &stored.fragment),
+        },
+    );
     (model, effects)
 }
 

@@ -33,7 +33,8 @@ enum Command {
     /// Print the scenario in a link, as the file that the page would export.
     #[command(after_help = EXIT_STATUS)]
     Decode {
-        /// An address or what stands behind its `#`; `-` is standard input.
+        /// An address, what stands behind its `#`, or parameters such as `?policy=…&action=…`;
+        /// `-` is standard input.
         link: String,
         /// Write the file there instead.
         #[arg(long, short, value_name = "FILE")]
@@ -71,12 +72,16 @@ fn encode(file: &Path, base: Option<&str>) -> Result<Status, Failure> {
 
 fn decode(link: &str, output: Option<&Path>) -> Result<Status, Failure> {
     let fragment = fragment(link)?;
-    let scenario = match link::read(&fragment).map_err(|error| link_failure(&error))? {
-        Fragment::Scenario(scenario) => *scenario,
-        Fragment::Example(id) => scenario_input::example(&id)?,
-        Fragment::Nothing | Fragment::New | Fragment::File => {
-            return Err(Failure::input("the link holds no scenario"));
+    let written = match fragment.split_once('?') {
+        Some((_, query)) => {
+            let read = link::read_query(query);
+            read.map_err(|error| Failure::Input(error.to_string()))?
         }
+        None => None,
+    };
+    let scenario = match written {
+        Some(scenario) => scenario,
+        None => in_fragment(&fragment)?,
     };
     let text = wire::to_json(&scenario);
     match output {
@@ -87,6 +92,16 @@ fn decode(link: &str, output: Option<&Path>) -> Result<Status, Failure> {
         None => io::stdout().lock().write_all(text.as_bytes())?,
     }
     Ok(Status::Good)
+}
+
+fn in_fragment(fragment: &str) -> Result<Scenario, Failure> {
+    match link::read(fragment).map_err(|error| link_failure(&error))? {
+        Fragment::Scenario(scenario) => Ok(*scenario),
+        Fragment::Example(id) => scenario_input::example(&id),
+        Fragment::Nothing | Fragment::New | Fragment::File => {
+            Err(Failure::input("the link holds no scenario"))
+        }
+    }
 }
 
 /// What stands behind the `#`, or the whole text where there is none.

@@ -10,9 +10,12 @@ mod check;
 mod error;
 mod inspection;
 mod packing;
+mod query;
+mod query_caller;
 
 pub use error::LinkError;
 pub use inspection::{Inspection, inspect};
+pub use query::{QueryError, read_query};
 
 use crate::caps;
 use crate::document::Scenario;

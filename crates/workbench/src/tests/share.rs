@@ -194,3 +194,32 @@ fn keeping_makes_it_ones_own_and_puts_the_link_into_the_address() {
     let effects = update(&mut model, Message::SetTitle("Another".into()));
     assert_eq!(effects, [Effect::SettleSoon]);
 }
+
+#[test]
+fn a_link_written_by_hand_is_a_link_from_then_on() {
+    let query = "action=s3:GetObject&resource=arn:aws:s3:::b/k&caller=anonymous";
+    let (model, effects) = start(Stored {
+        query: query.into(),
+        open: own_kept(),
+        ..stored()
+    });
+    assert_eq!(model.scenario().request.action, "s3:GetObject");
+    let shown = effects.iter().find_map(|effect| match effect {
+        Effect::ShowLink(fragment) => Some(link::read(fragment).unwrap()),
+        _ => None,
+    });
+    let whole = Fragment::Scenario(Box::new(model.scenario().clone()));
+    assert_eq!(shown, Some(whole));
+    assert!(matches!(model.notices(), [crate::Notice::Visiting { .. }]));
+    let (model, effects) = start(Stored {
+        query: "action=s3:GetObject&polcy={}".into(),
+        open: own_kept(),
+        ..stored()
+    });
+    assert_eq!(model.scenario().title, "Mine");
+    assert!(effects.contains(&Effect::ForgetLink));
+    let [crate::Notice::Refused(why)] = model.notices() else {
+        panic!()
+    };
+    assert!(why.contains("`polcy`"), "{why}");
+}

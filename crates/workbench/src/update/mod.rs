@@ -25,7 +25,7 @@ pub(crate) use frame::update as in_a_frame;
 pub(crate) use gallery::ask_for;
 pub(crate) use organization::refusal_of_attaching;
 pub(crate) use request::ask_what_waited;
-pub(crate) use work::{file_name, new_scenario, open_address, save as save_now};
+pub(crate) use work::{file_name, new_scenario, open_address, open_query, save as save_now};
 pub(crate) use works::branch;
 
 use crate::effect::Effect;

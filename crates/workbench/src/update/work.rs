@@ -183,6 +183,27 @@ pub(crate) fn open_address(model: &mut Model, fragment: &str) -> Vec<Effect> {
     }
 }
 
+/// Opens what somebody wrote into the address by hand. From then on the address has it as a link.
+pub(crate) fn open_query(model: &mut Model, query: &str) -> Vec<Effect> {
+    match link::read_query(query) {
+        Ok(None) => Vec::new(),
+        Ok(Some(scenario)) => {
+            let shown = match link::encode(&scenario) {
+                Ok(fragment) => Effect::ShowLink(fragment),
+                Err(_) => Effect::ForgetLink,
+            };
+            let mut effects = visit(model, scenario, Source::Link);
+            effects.push(shown);
+            effects
+        }
+        Err(error) => {
+            let mut effects = refuse(model, error.to_string());
+            effects.push(Effect::ForgetLink);
+            effects
+        }
+    }
+}
+
 /// Shows something without touching the visitor's own work.
 // A door of the split build: what lies behind it waits (ARCHITECTURE.md).
 #[inline(never)]
