@@ -39,6 +39,7 @@ pub mod tree_keys;
 mod trial;
 pub mod update;
 pub mod view;
+mod visible;
 pub mod works;
 
 pub use drag::{Dragged, Zone};
@@ -59,4 +60,5 @@ pub use start::{Opened, Stored, start};
 pub use steps::Step;
 pub use tree_keys::TreeKey;
 pub use update::update;
+pub use visible::visible;
 pub use works::{KeptWork, Place, Works};

@@ -2,7 +2,7 @@
 
 use crate::icon::Icon;
 use crate::page;
-use crate::prose::prose;
+use crate::prose::{name, prose};
 use workbench::message::Message;
 use workbench::view::batch::{BatchRow, BatchView};
 use yew::prelude::*;
@@ -62,7 +62,7 @@ fn line(place: usize, row: &BatchRow, send: &Callback<Message>) -> Html {
             aria-selected={row.current.to_string()} data-state={row.state.code()} {onclick}>
             <span class="batch-word">{ Icon::of(row.state).draw() }{ row.word }</span>
             <span class="batch-action code">{ &row.action }</span>
-            <span class="batch-resource code">{ &row.resource_name }</span>
+            <span class="batch-resource code">{ name(&row.resource_name) }</span>
             if let Some(remark) = row.remark { <span class="batch-remark">{ remark }</span> }
         </li>
     }

@@ -4,7 +4,7 @@
 use crate::components::question::Question;
 use crate::components::statement::Statement;
 use crate::icon::Icon;
-use crate::prose::prose;
+use crate::prose::{name, prose};
 use iam::trace::GateRole;
 use workbench::message::Message;
 use workbench::view::path::{GateView, PolicyTraceView, Side};
@@ -106,8 +106,8 @@ fn policy_trace(view: &PolicyTraceView, send: &Callback<Message>) -> Html {
     html! {
         <div class="policy-trace" key={format!("{:?}", view.policy)}>
             <div class="policy-trace-head">
-                <button type="button" class="link" onclick={open}>{ &view.name }</button>
-                <span class="soft">{ &view.origin }</span>
+                <button type="button" class="link" onclick={open}>{ name(&view.name) }</button>
+                <span class="soft">{ name(&view.origin) }</span>
             </div>
             { for statements }
         </div>

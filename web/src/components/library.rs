@@ -3,6 +3,7 @@
 use crate::components::menu_button::MenuButton;
 use crate::icon::Icon;
 use crate::menus::{MenuOf, MenuRequest};
+use crate::prose::name;
 use workbench::message::{Dialog, Message};
 use workbench::view::library::{LibraryRow, LibraryView};
 use yew::prelude::*;
@@ -56,8 +57,8 @@ fn line(row: &LibraryRow, props: &Props) -> Html {
                 title={format!("{}, {}", row.kind_name, row.attached)} onclick={open}>
                 <span class="grip">{ Icon::Policy.draw() }</span>
                 <span class="library-label">
-                    <span class="library-name">{ &row.name }</span>
-                    <span class="library-where">{ &row.attached }</span>
+                    <span class="library-name">{ name(&row.name) }</span>
+                    <span class="library-where">{ name(&row.attached) }</span>
                 </span>
                 if row.off { <span class="tag tag-off">{ "off" }</span> }
                 <span class="tag">{ row.kind }</span>

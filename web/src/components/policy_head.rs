@@ -3,6 +3,7 @@
 use crate::components::menu_button::MenuButton;
 use crate::icon::Icon;
 use crate::menus::{MenuOf, MenuRequest};
+use crate::prose::name;
 use workbench::message::Message;
 use workbench::view::policy::{self, Attachment, PolicyView, SizeView};
 use yew::prelude::*;
@@ -30,7 +31,7 @@ pub(crate) fn PolicyHead(props: &Props) -> Html {
     html! {
         <div class="policy-head">
             <div class="policy-title" data-off={view.off.then_some("true")}>
-                <h2 id="policy-title">{ &view.name }</h2>
+                <h2 id="policy-title">{ name(&view.name) }</h2>
                 if view.off { <span class="tag tag-off">{ "off" }</span> }
                 <MenuButton class="button button-quiet button-icon button-small"
                     label={format!("More about {}", view.name)} of={MenuOf::Policy(view.policy)} {ask_menu}>
@@ -58,7 +59,7 @@ fn places(attached: &[Attachment], more: usize, send: &Callback<Message>) -> Htm
         html! {
             <>
                 { if at == 0 { "attached to " } else { ", " } }
-                <button type="button" class="link" onclick={select}>{ &place.label }</button>
+                <button type="button" class="link" onclick={select}>{ name(&place.label) }</button>
             </>
         }
     };

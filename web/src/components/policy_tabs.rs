@@ -1,6 +1,7 @@
 //! The policies that are open, as tabs above the editor.
 
 use crate::icon::Icon;
+use crate::prose::name;
 use workbench::message::Message;
 use workbench::view::policy::PolicyTab;
 use yew::prelude::*;
@@ -31,7 +32,7 @@ fn line(tab: &PolicyTab, send: &Callback<Message>) -> Html {
         <li class="policy-tab" key={policy.index()} data-open={tab.front.to_string()}
             data-off={tab.off.then_some("true")} data-policy={policy.index().to_string()} data-lifts="true">
             <button type="button" class="policy-tab-name" aria-current={tab.front.then_some("true")} onclick={open}>
-                <span class="policy-tab-text">{ &tab.name }</span>
+                <span class="policy-tab-text">{ name(&tab.name) }</span>
                 if tab.off { <span class="unseen">{ ", off" }</span> }
                 <span class="tag">{ tab.kind }</span>
                 if tab.broken {

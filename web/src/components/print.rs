@@ -2,7 +2,7 @@
 //! the page is printed and seen on paper only.
 
 use crate::icon::Icon;
-use crate::prose::prose;
+use crate::prose::{name, prose};
 use workbench::view::print::{PrintView, PrintedStop};
 use workbench::view::tree::{TreeRow, layer_name};
 use yew::prelude::*;
@@ -20,7 +20,7 @@ pub(crate) fn Print(props: &Props) -> Html {
     let verdict = &view.verdict;
     html! {
         <article class="print">
-            <h1>{ &view.title }</h1>
+            <h1>{ name(&view.title) }</h1>
             { for view.notes.iter().map(|paragraph| html! { <p>{ prose(paragraph) }</p> }) }
             <h2>{ "Request" }</h2>
             <dl class="print-request">

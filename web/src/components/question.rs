@@ -1,6 +1,7 @@
 //! A condition key that a gate needs to be told, with an input right there.
 
 use crate::page;
+use crate::prose::name;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement, HtmlInputElement};
 use workbench::message::Message;
@@ -57,7 +58,7 @@ pub(crate) fn Question(props: &Props) -> Html {
     });
     html! {
         <div class="question">
-            <label for={id.clone()}><code>{ &view.key }</code>{ asks(view.mark) }</label>
+            <label for={id.clone()}><code>{ name(&view.key) }</code>{ asks(view.mark) }</label>
             <input {id} class="input input-code" list={list.clone()} autocomplete="off" autocapitalize="off"
                 spellcheck="false" placeholder="value" value={(*typed).clone()} {oninput} {onkeydown} />
             <datalist id={list}>

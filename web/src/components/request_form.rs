@@ -12,6 +12,7 @@ use workbench::message::{Dialog, Field, Message};
 use workbench::view::caller::CallerView;
 use workbench::view::completion::OpenPlace;
 use workbench::view::request::{CallerGroup, OwnerView, RequestView};
+use workbench::visible;
 use yew::prelude::*;
 
 #[derive(Properties, PartialEq)]
@@ -72,7 +73,7 @@ fn caller_line(
     let onclick = toggle.reform(|_: MouseEvent| ());
     html! {
         <div class="caller-line">
-            <p class="field-note code">{ breakable(&view.caller_arn) }</p>
+            <p class="field-note code">{ breakable(&visible(&view.caller_arn)) }</p>
             if let Some(find) = &view.find_caller { { button("Find…", find, send) } }
             { button("Assume role…", &show(Dialog::AssumeRole), send) }
             <button type="button" class="button button-quiet button-small" aria-label="Details of the caller"
@@ -107,7 +108,7 @@ fn callers(groups: &[CallerGroup], send: &Callback<Message>) -> Html {
     let mut place = 0_usize..;
     let group = |group: &CallerGroup| {
         let options = group.options.iter().zip(&mut place).map(|(option, place)| {
-            html! { <option value={place.to_string()} selected={option.chosen}>{ &option.label }</option> }
+            html! { <option value={place.to_string()} selected={option.chosen}>{ visible(&option.label) }</option> }
         });
         html! { <optgroup label={group.label.clone()}>{ for options }</optgroup> }
     };

@@ -8,7 +8,7 @@ use crate::components::splitter::{Part, Splitter};
 use crate::components::test_row::TestLine;
 use crate::icon::Icon;
 use crate::menus::{MenuOf, MenuRequest};
-use crate::prose::prose;
+use crate::prose::{name, prose};
 use workbench::MatrixMessage;
 use workbench::message::Message;
 use workbench::test_run::Coverage;
@@ -137,7 +137,7 @@ fn flipped(view: &FlipView, send: &Callback<Message>) -> Html {
     let ask = send.reform(move |_: MouseEvent| Message::AskSaved(place));
     html! {
         <li class="flip">
-            <button type="button" class="link" onclick={ask}>{ &view.name }</button>
+            <button type="button" class="link" onclick={ask}>{ name(&view.name) }</button>
             <span class="flip-side"><span class="flip-when">{ "before" }</span>{ got(&view.before) }</span>
             <span class="flip-side"><span class="flip-when">{ "now" }</span>{ got(&view.after) }</span>
         </li>

@@ -4,6 +4,7 @@ use crate::components::menu_button::{MenuButton, around, at};
 use crate::icon::Icon;
 use crate::maybe::maybe;
 use crate::menus::{MenuOf, MenuRequest};
+use crate::prose::name;
 use crate::rows_in_view;
 use iam::Layer;
 use web_sys::HtmlElement;
@@ -11,6 +12,7 @@ use workbench::Item;
 use workbench::message::Message;
 use workbench::view::state::State;
 use workbench::view::tree::{Badge, Expansion, RowKind, TreeRow, layer_name};
+use workbench::visible;
 use yew::prelude::*;
 
 #[derive(Properties, PartialEq)]
@@ -88,10 +90,10 @@ pub(crate) fn TreeRowLine(props: &Props) -> Html {
             </span>
             <span class="grip">{ Icon::of_row(row.kind).draw() }</span>
             <span class="tree-label">
-                <span class="tree-name">{ &row.name }</span>
+                <span class="tree-name">{ name(&row.name) }</span>
                 <span class="unseen">{ format!(", {}, ", kind_word(row.kind)) }</span>
                 if row.off { <span class="unseen">{ "its policies are off, " }</span> }
-                <span class="tree-id">{ &row.id }</span>
+                <span class="tree-id">{ name(&row.id) }</span>
             </span>
             { gates(&row.gates) }
             if row.is_management { <span class="tag" title="Management account">
@@ -144,10 +146,10 @@ fn said((layer, state): &(Layer, State)) -> String {
 fn badge(badge: &Badge) -> Html {
     let is_number = badge.text.chars().all(|letter| letter.is_ascii_digit());
     html! {
-        <span class="tag" title={badge.title.clone()} data-off={badge.off.then_some("true")}>
+        <span class="tag" title={visible(&badge.title)} data-off={badge.off.then_some("true")}>
             if is_number { { Icon::Policy.draw() } }
             <span aria-hidden="true">{ &badge.text }</span>
-            <span class="unseen">{ &badge.title }</span>
+            <span class="unseen">{ name(&badge.title) }</span>
         </span>
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::components::caller::button;
 use crate::icon::Icon;
-use crate::prose::prose;
+use crate::prose::{name, prose};
 use workbench::message::Message;
 use workbench::view::question::WayView;
 use workbench::view::verdict::VerdictView;
@@ -34,7 +34,7 @@ pub(crate) fn Verdict(props: &Props) -> Html {
                 <p class="verdict-note">{ button(session.label, &session.other, &props.send) }</p>
             }
             if !view.provisional.is_empty() {
-                <p class="verdict-note">{ unread(&view.provisional) }</p>
+                <p class="verdict-note">{ name(&unread(&view.provisional)) }</p>
             }
             if !view.ways.is_empty() {
                 <ul class="verdict-ways" role="list" aria-label="What it depends on">{ for view.ways.iter().map(way) }</ul>

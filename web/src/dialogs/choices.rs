@@ -2,7 +2,7 @@
 
 use crate::icon::Icon;
 use crate::maybe::maybe;
-use crate::prose::prose;
+use crate::prose::{name, prose};
 use workbench::message::Message;
 use workbench::view::dialog::Choice;
 use yew::prelude::*;
@@ -31,7 +31,7 @@ fn line(place: usize, choice: &Choice, send: &Callback<Message>) -> Html {
     html! {
         <li>
             <button type="button" class="choice" autofocus={place == 0} data-level={choice.level.to_string()} aria-disabled={refused} {onclick}>
-                <span class="choice-label">{ &choice.label }</span>
+                <span class="choice-label">{ name(&choice.label) }</span>
                 if !choice.detail.is_empty() { <span class="tag">{ &choice.detail }</span> }
                 if let Some(problem) = &choice.problem {
                     <span class="choice-note" data-state="implicit">{ Icon::Empty.draw() }<span>{ prose(problem) }</span></span>

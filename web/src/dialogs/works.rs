@@ -1,7 +1,7 @@
 //! The scenarios that the browser keeps, as a list.
 
 use crate::icon::Icon;
-use crate::prose::prose;
+use crate::prose::{name, prose};
 use workbench::message::Message;
 use workbench::view::dialog::WorksBody;
 use workbench::view::works::WorkRow;
@@ -69,7 +69,7 @@ fn line(row: &WorkRow, send: &Callback<Message>) -> Html {
         <li key={row.id.clone()} class="works-row" aria-current={row.current.then_some("true")}>
             <div class="works-about">
                 if row.readable {
-                    <button type="button" class="works-open" onclick={on(&row.open)}>{ &row.title }</button>
+                    <button type="button" class="works-open" onclick={on(&row.open)}>{ name(&row.title) }</button>
                 } else {
                     <span class="works-open">{ &row.title }</span>
                 }

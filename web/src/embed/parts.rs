@@ -4,7 +4,7 @@ use super::code::code;
 use crate::components::editor::Editor;
 use crate::components::findings::Findings;
 use crate::icon::Icon;
-use crate::prose::prose;
+use crate::prose::{name, prose};
 use web_sys::HtmlSelectElement;
 use workbench::Message;
 use workbench::embed::{Embed, Input, Part, PolicyChoice, SavedChoice};
@@ -38,7 +38,7 @@ pub(super) fn toolbar(
     let reset = send.reform(|_: MouseEvent| Input::Reset);
     html! {
         <header class="embed-bar">
-            <h1>{ &model.scenario().title }</h1>
+            <h1>{ name(&model.scenario().title) }</h1>
             <button type="button" class="button button-small" onclick={reset} disabled={!embed.is_changed()}>
                 { Icon::Undo.draw() }{ "Reset" }
             </button>

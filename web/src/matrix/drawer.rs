@@ -6,6 +6,7 @@ use crate::components::menu_button::around;
 use crate::components::splitter::{Part, Splitter};
 use crate::icon::Icon;
 use crate::page;
+use crate::prose::name;
 use web_sys::HtmlElement;
 use workbench::MatrixMessage;
 use workbench::matrix::{Answer, Walk};
@@ -209,7 +210,7 @@ fn column(head: &HeadView) -> Html {
         <div key={head.place} class="matrix-column" role="columnheader"
             aria-colindex={(head.place + 2).to_string()} title={title(head)}
             aria-label={title(head)}>
-            <span class="matrix-column-name">{ &head.name }</span>
+            <span class="matrix-column-name">{ name(&head.name) }</span>
             <span class="matrix-count">{ head.allowed }</span>
         </div>
     }
@@ -234,7 +235,7 @@ fn line(view: &MatrixView, row: &RowView) -> Html {
             aria-rowindex={(head.place + 2).to_string()}>
             <div class="matrix-name" role="rowheader" aria-colindex="1" title={title(head)}
                 aria-label={title(head)}>
-                <span class="matrix-row-name">{ &head.name }</span>
+                <span class="matrix-row-name">{ name(&head.name) }</span>
                 <span class="matrix-note">{ &head.note }</span>
                 <span class="matrix-count">{ head.allowed }</span>
             </div>

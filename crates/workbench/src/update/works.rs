@@ -10,6 +10,7 @@ use crate::model::Model;
 use crate::notice::Notice;
 use crate::test_run::Baseline;
 use crate::update::work::{file_name, save};
+use crate::visible::stripped;
 use crate::works::{Holder, KeptWork, Listed, Place, Works, called, copy_title};
 use scenario::{Scenario, wire};
 use std::cmp::Reverse;
@@ -73,7 +74,9 @@ pub(super) struct Opening {
 
 impl Opening {
     /// Something that is not among the kept scenarios.
-    pub(super) fn of(scenario: Scenario) -> Opening {
+    /// Its title is said in sentences and named in lists, so it has nothing in it that is not seen.
+    pub(super) fn of(mut scenario: Scenario) -> Opening {
+        scenario.title = stripped(&scenario.title);
         Opening {
             scenario,
             history: History::default(),
