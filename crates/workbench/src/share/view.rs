@@ -230,7 +230,7 @@ fn leaves(sharing: &Sharing) -> (String, Vec<LeavesRow>) {
     };
     let word = match (rows.is_empty(), harmless.is_empty()) {
         (true, _) => format!(
-            "No account IDs, IP addresses or the like of your own leave with it.{harmless} Names, titles and notes leave as you wrote them."
+            "No account IDs, IP addresses or the like of your own leave with it.{harmless} Other names and texts leave as you wrote them."
         ),
         (false, _) => {
             "These leave with it, besides the names, titles and notes that you wrote:".into()
