@@ -91,6 +91,14 @@ fn suggest(found: Diagnostic, word: &str, known: &[&str]) -> Diagnostic {
     }
 }
 
+/// A name with its indefinite article.
+pub(crate) fn with_article(name: &str) -> String {
+    match name.starts_with(['a', 'e', 'i', 'o', 'u']) {
+        true => format!("an {name}"),
+        false => format!("a {name}"),
+    }
+}
+
 /// The known word within two edits of `word`, if one is.
 pub(crate) fn nearest<'a>(word: &str, known: &[&'a str]) -> Option<&'a str> {
     let word = word.to_lowercase();
@@ -145,7 +153,10 @@ pub(crate) fn missing_version(kind: PolicyKind, span: Span) -> Diagnostic {
     Diagnostic::error(
         "missing-version",
         span,
-        format!("a {} needs `\"Version\": \"2012-10-17\"`", kind.name()),
+        format!(
+            "{} needs `\"Version\": \"2012-10-17\"`",
+            kind.name_with_article()
+        ),
     )
 }
 
@@ -153,7 +164,10 @@ pub(crate) fn old_version(kind: PolicyKind, span: Span) -> Diagnostic {
     Diagnostic::error(
         "invalid-version",
         span,
-        format!("a {} takes version `2012-10-17` only", kind.name()),
+        format!(
+            "{} takes version `2012-10-17` only",
+            kind.name_with_article()
+        ),
     )
 }
 
@@ -161,7 +175,7 @@ pub(crate) fn id_not_allowed(kind: PolicyKind, span: Span) -> Diagnostic {
     Diagnostic::error(
         "unsupported-element",
         span,
-        format!("`Id` does not belong in a {}", kind.name()),
+        format!("`Id` does not belong in {}", kind.name_with_article()),
     )
     .with_help("only resource-based policies take `Id`; remove it")
 }
@@ -234,8 +248,8 @@ pub(crate) fn missing_element(one: &str, other: &str, kind: PolicyKind, span: Sp
         code,
         span,
         format!(
-            "the statement has neither `{one}` nor `{other}`, and a {} needs one",
-            kind.name()
+            "the statement has neither `{one}` nor `{other}`, and {} needs one",
+            kind.name_with_article()
         ),
     )
 }
@@ -245,8 +259,8 @@ pub(crate) fn missing_principal_only(kind: PolicyKind, span: Span) -> Diagnostic
         "missing-principal",
         span,
         format!(
-            "the statement has no `Principal`, and a {} needs one",
-            kind.name()
+            "the statement has no `Principal`, and {} needs one",
+            kind.name_with_article()
         ),
     )
 }
@@ -276,7 +290,10 @@ pub(crate) fn element_not_allowed(element: &str, kind: PolicyKind, span: Span) -
     Diagnostic::error(
         "unsupported-element",
         span,
-        format!("`{element}` does not belong in a {}", kind.name()),
+        format!(
+            "`{element}` does not belong in {}",
+            kind.name_with_article()
+        ),
     )
     .with_help(help)
 }

@@ -87,6 +87,17 @@ impl PolicyKind {
         }
     }
 
+    /// [`Self::name`] with its indefinite article.
+    ///
+    /// ```
+    /// use iam::policy::PolicyKind;
+    /// assert_eq!(PolicyKind::Identity.name_with_article(), "an identity-based policy");
+    /// assert_eq!(PolicyKind::Scp.name_with_article(), "a service control policy");
+    /// ```
+    pub fn name_with_article(self) -> String {
+        crate::messages::with_article(self.name())
+    }
+
     /// Whether statements of this kind name principals.
     pub const fn takes_principal(self) -> bool {
         matches!(

@@ -15,6 +15,7 @@ pub use way::{answer, case, way};
 
 use crate::decision::{AllowReason, ApiRestriction, Decision, DenyReason, Layer};
 use crate::matching::Match;
+use crate::messages::with_article;
 use crate::organization::{Node, NodeKind};
 use crate::policy::{Effect, Statement};
 use crate::principal::Grade;
@@ -240,10 +241,7 @@ fn layer_policy(request: &Request, layer: Layer) -> String {
         Layer::Resource => resource_policy_name(request),
         other => layer_name(other),
     };
-    match name.starts_with(['a', 'e', 'i', 'o', 'u']) {
-        true => format!("an {name}"),
-        false => format!("a {name}"),
-    }
+    with_article(name)
 }
 
 fn resource_policy_name(request: &Request) -> &'static str {

@@ -109,13 +109,9 @@ pub(super) fn wrong_place<T>(policy: &str, kind: PolicyKind, place: &str) -> Res
         PolicyKind::Session => "sessions alone, when they are made: set it with the caller",
         PolicyKind::VpcEndpoint => "VPC endpoints",
     };
-    let kind = kind.name();
-    let article = match kind.starts_with(['i', 'o']) {
-        true => "an",
-        false => "a",
-    };
+    let kind = kind.name_with_article();
     refusal(format!(
-        "`{policy}` is {article} {kind} and cannot be attached to {place}. It is attached to {goes}."
+        "`{policy}` is {kind} and cannot be attached to {place}. It is attached to {goes}."
     ))
 }
 
