@@ -203,13 +203,22 @@ fn identity_grade(named: &Arn, caller: &Principal) -> Grade {
 
 /// Role names are unique in an account whatever their path, and session ARNs carry no path, so
 /// the last word of the ARN identifies the role (R1.6).
-fn same_role(named: &Arn, role: &Arn) -> bool {
+pub(crate) fn same_role(named: &Arn, role: &Arn) -> bool {
     named == role
         || (named.partition() == role.partition()
             && named.service() == role.service()
             && named.account() == role.account()
             && role_name(named).is_some()
             && role_name(named) == role_name(role))
+}
+
+/// Whether the first is the ARN of a session of the second.
+pub(crate) fn is_session_of(session: &Arn, role: &Arn) -> bool {
+    let mut words = session.resource().split('/');
+    words.next() == Some("assumed-role")
+        && words.next() == role_name(role)
+        && session.partition() == role.partition()
+        && session.account() == role.account()
 }
 
 fn role_name(arn: &Arn) -> Option<&str> {

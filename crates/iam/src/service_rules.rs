@@ -2,8 +2,9 @@
 //! R4.3).
 
 use crate::action::Action;
+use crate::arn::Arn;
 use crate::decision::ApiRestriction;
-use crate::principal::Principal;
+use crate::principal::{Principal, same_role};
 use crate::request::{Request, ResourcePolicyKind, SessionToken};
 
 /// Service prefixes that resource control policies cover, as of September 2026 (R4.3); sorted.
@@ -111,7 +112,7 @@ pub(crate) fn needs_no_permission(request: &Request) -> bool {
 
 /// Whether caller and resource are in partitions that never reach each other (R3.6).
 pub(crate) fn crosses_partitions(request: &Request) -> bool {
-    let caller = request.caller.principal.arn().map(crate::Arn::partition);
+    let caller = request.caller.principal.arn().map(Arn::partition);
     match (caller, request.resource.name.partition()) {
         (Some(caller), Some(resource)) => {
             caller != resource && !resource.is_empty() && resource != "*"
@@ -229,7 +230,8 @@ pub(crate) fn root_repairs_bucket_policy(request: &Request) -> bool {
 /// Whether a role session assumes the very role it is a session of (R3.9).
 pub(crate) fn assumes_itself(request: &Request) -> bool {
     match &request.caller.principal {
-        Principal::RoleSession { role, .. } => role.as_str() == request.resource.name.as_str(),
+        Principal::RoleSession { role, .. } => Arn::parse(request.resource.name.as_str())
+            .is_some_and(|assumed| same_role(&assumed, role)),
         _ => false,
     }
 }

@@ -63,7 +63,7 @@ fn layers(asked: &Asked, cross: bool) -> Vec<(&'static str, bool, bool)> {
     let needed = match &*asked.guard {
         _ if asked.account.is_empty() => Direct, // R3.4.16, R3.7.1
         _ if cross => Account,                   // R3.6.4
-        "RoleTrust" if asked.behind == asked.resource => ViaUser, // R3.9.6
+        "RoleTrust" if same_role(&asked.behind, &asked.resource) => ViaUser, // R3.9.6
         "RoleTrust" | "KmsKey" => Account,       // R3.4.19
         _ => Grade::None,
     };
@@ -155,8 +155,11 @@ fn principal(list: &List, kind: &str, deny: bool, asked: &Asked) -> Grade {
             let account = format!("::{}:", asked.account);
             let beside = |one: &String| one.contains(&account) && !one.ends_with(":root");
             let link = asked.caller != "RootUser" && values.iter().flatten().any(beside); // R1.7.8
+            let (of_role, _) = asked.arn.rsplit_once('/').unwrap_or_default();
+            let is_session = |one: &String| one.rsplit_once('/').is_some_and(|of| of.0 == of_role);
             let exempt = |name: &str| match grade(name, asked) {
                 Account => !link,
+                ViaRole => !values.iter().flatten().any(is_session), // R1.7.9
                 other => other != Grade::None,
             };
             listed(list, deny, exempt)
@@ -168,17 +171,22 @@ fn principal(list: &List, kind: &str, deny: bool, asked: &Asked) -> Grade {
 
 /// R1.6.1 to R1.6.12, R1.6.20, R1.6.21, R1.6.24 to R1.6.29.
 fn grade(named: &str, asked: &Asked) -> Grade {
+    match &*asked.caller {
+        _ if named == "*" || named == asked.arn => Direct,
+        _ if named == asked.account => Account,
+        "RoleSession" if same_role(named, &asked.behind) => ViaRole,
+        "FederatedUser" if named == asked.behind => ViaUser,
+        _ => Grade::None,
+    }
+}
+
+/// Whether both are the ARN of one role, whatever its path.
+fn same_role(one: &str, other: &str) -> bool {
     let role = |arn: &str| {
         let (account, path) = arn.split_once(":role/")?;
         Some((account.to_owned(), path.rsplit('/').next()?.to_owned()))
     };
-    match &*asked.caller {
-        _ if named == "*" || named == asked.arn => Direct,
-        _ if named == asked.account => Account,
-        "RoleSession" if role(named).is_some() && role(named) == role(&asked.behind) => ViaRole,
-        "FederatedUser" if named == asked.behind => ViaUser,
-        _ => Grade::None,
-    }
+    role(one).is_some() && role(one) == role(other)
 }
 
 /// R1.9.

@@ -6,7 +6,7 @@ use crate::action_index::Candidate;
 use crate::matching::Match;
 use crate::pattern::Fit;
 use crate::policy::{Effect, Element as Listed, Policy, Sense, Statement};
-use crate::principal::{Grade, Principal, PrincipalValue};
+use crate::principal::{Grade, Principal, PrincipalValue, is_session_of};
 use crate::request::Request;
 use crate::resource::ResourceFit;
 use crate::service_rules;
@@ -510,17 +510,19 @@ fn list<T>(listed: &Listed<T>, effect: Effect, mut fits: impl FnMut(u32, &T) -> 
     }
 }
 
-/// Whether an account is listed for the sake of a user or role of it that is listed too, and so
-/// exempts nobody else (R1.7.8). The root user has the account's own ARN.
+/// Whether an account is listed for the sake of a user or role of it that is listed too, or a role
+/// for the sake of a session of it, and so exempts nobody else (R1.7.8, R1.7.9). The root user has
+/// the account's own ARN.
 fn is_link(statement: &Statement, value: &PrincipalValue, caller: &Principal) -> bool {
-    let (PrincipalValue::Account(account), false) =
-        (value, matches!(caller, Principal::RootUser { .. }))
-    else {
-        return false;
-    };
+    let is_root = matches!(caller, Principal::RootUser { .. });
     let mut listed = statement.principal.values().iter();
-    listed.any(|entry| match &entry.value {
-        Some(PrincipalValue::Identity(arn)) => arn.account() == Some(*account),
+    listed.any(|entry| match (value, &entry.value) {
+        (PrincipalValue::Account(account), Some(PrincipalValue::Identity(arn))) => {
+            !is_root && arn.account() == Some(*account)
+        }
+        (PrincipalValue::Identity(role), Some(PrincipalValue::Identity(session))) => {
+            is_session_of(session, role)
+        }
         _ => false,
     })
 }
