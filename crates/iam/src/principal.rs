@@ -137,7 +137,8 @@ pub enum PrincipalValue {
     /// An identity provider.
     Federated(Box<str>),
     /// An account in Amazon S3's older spelling, the unique id of a user or role that no longer
-    /// exists, or an identity provider outside a trust policy. Callers are none of these.
+    /// exists, an origin access identity, or an identity provider outside a trust policy. Callers
+    /// are none of these.
     Opaque(Box<str>),
 }
 

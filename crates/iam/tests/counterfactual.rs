@@ -213,6 +213,33 @@ fn a_silent_session_policy_gets_company_or_goes() {
 }
 
 #[test]
+fn a_session_that_its_limits_hold_back_is_named_by_the_resource() {
+    let mut world = World::new();
+    let other = r#"{"Effect": "Allow", "Principal": {"AWS": "444455556666"}, "Action": "s3:GetObject", "Resource": "*"}"#;
+    let narrow = r#"{"Effect": "Allow", "Action": "ec2:*", "Resource": "*"}"#;
+    let bucket = add(&mut world, "Receipts", PolicyKind::Resource, other);
+    let boundary = add(&mut world, "OnlyEc2", PolicyKind::Boundary, narrow);
+    let session = add(&mut world, "JustEc2", PolicyKind::Session, narrow);
+    let mut request = request(role_session(), "s3:GetObject", OBJECT, HOME);
+    resource_policy(&mut request, bucket);
+    request.caller.boundary = Some(boundary);
+    request.caller.session = Some(vec![session]);
+    let by_session = "allow this session, `arn:aws:sts::111122223333:assumed-role/Deploy/ci`, `s3:GetObject` in the resource-based policy `Receipts` of `arn:aws:s3:::receipts/2026.pdf`";
+    check(&world, &request, &[by_session]);
+    request.caller.boundary = None;
+    check(&world, &request, &[by_session]);
+    request.caller.session = None;
+    check(
+        &world,
+        &request,
+        &[
+            "allow `s3:GetObject` on `arn:aws:s3:::receipts/2026.pdf` in an identity-based policy of `role/Deploy`",
+            "allow `role/Deploy` `s3:GetObject` in the resource-based policy `Receipts` of `arn:aws:s3:::receipts/2026.pdf`",
+        ],
+    );
+}
+
+#[test]
 fn missing_mfa_is_supplied() {
     let mut world = World::new();
     let text = format!(

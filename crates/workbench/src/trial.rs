@@ -7,7 +7,7 @@ use crate::evaluation::Evaluation;
 use crate::item::Item;
 use crate::rewrite;
 use iam::context::Supplied;
-use iam::counterfactual::{Change, Narrowing, Place, added_statement};
+use iam::counterfactual::{Change, Named, Narrowing, Place, added_statement};
 use iam::policy::{Effect, Statement};
 use iam::{Arn, PolicyId, PolicyKind, Value};
 use scenario::edit::{self, Target};
@@ -46,7 +46,11 @@ impl Trial<'_> {
                 let statement = self.statement(*policy, *statement)?;
                 self.narrowed(text, statement, narrowing)
             }),
-            Change::Add { place, effect } => self.add(scenario, place, *effect),
+            Change::Add {
+                place,
+                effect,
+                named,
+            } => self.add(scenario, place, *effect, *named),
             Change::Detach { policy, place } => {
                 let policy = self.policy(*policy)?;
                 self.detach(scenario, policy, place)
@@ -124,9 +128,9 @@ impl Trial<'_> {
     }
 
     /// Writes one more statement into the policy at a place, or attaches a policy with it.
-    fn add(self, scenario: &mut Scenario, place: &Place, effect: Effect) -> Outcome {
+    fn add(self, scenario: &mut Scenario, place: &Place, effect: Effect, named: Named) -> Outcome {
         let request = self.evaluation.request();
-        let statement = added_statement(request, place, effect);
+        let statement = added_statement(request, place, effect, named);
         let held = place.growing_policy(request);
         if let Some(held) = held.filter(|held| self.evaluation.policy_ref(*held).is_some()) {
             return self.rewrite(scenario, held, |text| {

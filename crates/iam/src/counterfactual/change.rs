@@ -45,6 +45,8 @@ pub enum Change {
         place: Place,
         /// Allow or Deny.
         effect: Effect,
+        /// As whom it names the caller, where its policy takes a principal.
+        named: Named,
     },
     /// The statement is gone; others of its policy stay.
     RemoveStatement {
@@ -69,6 +71,16 @@ pub enum Change {
         /// Its new parent, the root or an OU.
         to: NodeId,
     },
+}
+
+/// As whom a statement names the caller.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Named {
+    /// As the user, or for a session of a role as the role.
+    Identity,
+    /// As this one session of the role, which neither boundary nor session policies limit then
+    /// (R3.4.9).
+    Session,
 }
 
 /// Where a policy acts on a request.
@@ -143,7 +155,7 @@ impl Place {
 }
 
 /// The statement, as JSON, that `Change::Add` means.
-pub fn added_statement(request: &Request, place: &Place, effect: Effect) -> String {
+pub fn added_statement(request: &Request, place: &Place, effect: Effect, named: Named) -> String {
     let kind = place.policy_kind(request);
     let mut parts = vec![format!(
         r#""Effect": "{}""#,
@@ -156,7 +168,7 @@ pub fn added_statement(request: &Request, place: &Place, effect: Effect) -> Stri
     if kind.takes_principal() {
         let principal = match place {
             Place::Endpoint | Place::Rcp(_) => r#""*""#.to_owned(),
-            _ => principal(&request.caller.principal),
+            _ => principal(&request.caller.principal, named),
         };
         parts.push(format!(r#""Principal": {principal}"#));
     }
@@ -172,11 +184,12 @@ pub fn added_statement(request: &Request, place: &Place, effect: Effect) -> Stri
     format!("{{{}}}", parts.join(", "))
 }
 
-fn principal(caller: &Principal) -> String {
+fn principal(caller: &Principal, named: Named) -> String {
     let of = |kind: &str, name: &str| format!(r#"{{"{kind}": {}}}"#, quoted(name));
     match caller {
-        Principal::RoleSession { role, .. } => of("AWS", role.as_str()),
+        Principal::RoleSession { role, .. } if named == Named::Identity => of("AWS", role.as_str()),
         Principal::IamUser { arn, .. }
+        | Principal::RoleSession { arn, .. }
         | Principal::FederatedUser { arn, .. }
         | Principal::RootUser { arn, .. } => of("AWS", arn.as_str()),
         Principal::Service { name } => of("Service", name),
@@ -268,7 +281,11 @@ impl Trial {
             Change::RemoveStatement {
                 policy, statement, ..
             } => self.edit(*policy, *statement, |_, _, statement| silence(statement)),
-            Change::Add { place, effect } => self.add(place, *effect),
+            Change::Add {
+                place,
+                effect,
+                named,
+            } => self.add(place, *effect, *named),
             Change::Detach { policy, place } => self.detach(*policy, place),
             Change::MoveAccount { account, to } => self.move_account(*account, *to),
         }
@@ -308,8 +325,8 @@ impl Trial {
         }
     }
 
-    fn add(&mut self, place: &Place, effect: Effect) {
-        let statement = added_statement(&self.request, place, effect);
+    fn add(&mut self, place: &Place, effect: Effect, named: Named) {
+        let statement = added_statement(&self.request, place, effect, named);
         let text = format!(r#"{{"Version": "2012-10-17", "Statement": [{statement}]}}"#);
         let kind = place.policy_kind(&self.request);
         let (policy, _) = parse(&text, kind);

@@ -6,7 +6,7 @@ mod change;
 mod keys;
 mod propose;
 
-pub use change::{Change, Narrowing, Place, added_statement};
+pub use change::{Change, Named, Narrowing, Place, added_statement};
 
 use crate::decision::Decision;
 use crate::evaluate::{decide, explain};

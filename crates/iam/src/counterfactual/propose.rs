@@ -1,6 +1,6 @@
 //! What could turn an answer around, judged by its trace: nothing here is decided yet.
 
-use super::change::{Change, Narrowing, Place};
+use super::change::{Change, Named, Narrowing, Place};
 use super::keys::Reach;
 use crate::condition::operator::{Comparison, Polarity};
 use crate::context::Lookup;
@@ -185,7 +185,7 @@ pub(super) fn against(world: &World, request: &Request, trace: &Trace) -> Vec<Ve
     let resource = request.resource.policy.map(|_| Place::Resource);
     let own = Some(Place::Identity { group: None });
     for place in [own, resource, account_level].into_iter().flatten() {
-        found.extend(scene.add(place, Effect::Deny));
+        found.extend(scene.add(place, Effect::Deny, Named::Identity));
     }
     found
 }
@@ -233,9 +233,9 @@ impl<'a> Scene<'a> {
                 found.extend(self.reach(written).hold(elements));
             }
         }
-        found.extend(self.add(place.clone(), Effect::Allow));
+        found.extend(self.add(place.clone(), Effect::Allow, Named::Identity));
         if by_resource {
-            found.extend(self.add(Place::Resource, Effect::Allow));
+            found.extend(self.add(Place::Resource, Effect::Allow, self.named()));
         }
         let caller = &self.request.caller;
         let detach = |policy: PolicyId| Change::Detach {
@@ -329,7 +329,7 @@ impl<'a> Scene<'a> {
     }
 
     /// One more statement, where there can be one.
-    fn add(self, place: Place, effect: Effect) -> Option<Vec<Change>> {
+    fn add(self, place: Place, effect: Effect, named: Named) -> Option<Vec<Change>> {
         let request = self.request;
         let possible = match &place {
             Place::Identity { .. } => matches!(
@@ -350,7 +350,31 @@ impl<'a> Scene<'a> {
             Place::Scp(node) => self.scps(*node) < MOST_SCPS,
             Place::Rcp(_) => effect == Effect::Deny,
         };
-        (possible && self.can_change(&place)).then(|| vec![Change::Add { place, effect }])
+        (possible && self.can_change(&place)).then(|| {
+            vec![Change::Add {
+                place,
+                effect,
+                named,
+            }]
+        })
+    }
+
+    /// How a grant by the resource has to name the caller: where boundary or session policies are
+    /// silent, naming the role leaves them so (R3.4.8).
+    fn named(self) -> Named {
+        let is_silent = |layer| {
+            let mut gates = self.trace.gates().iter();
+            let id = GateId::Layer(layer);
+            gates.any(|gate| gate.id == id && gate.state == GateState::NothingAllows)
+        };
+        match self.request.caller.principal {
+            Principal::RoleSession { .. }
+                if [Layer::Boundary, Layer::Session].into_iter().any(is_silent) =>
+            {
+                Named::Session
+            }
+            _ => Named::Identity,
+        }
     }
 
     /// Other parents for the account whose organization policies act here, one for each set of

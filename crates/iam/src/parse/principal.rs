@@ -158,7 +158,7 @@ impl<'a> Reader<'a> {
             && text
                 .bytes()
                 .all(|b| b.is_ascii_uppercase() || b.is_ascii_digit());
-        if unique_id {
+        if unique_id || is_origin_access_identity(text) {
             return Some(PrincipalValue::Opaque(text.into()));
         }
         let arn = Arn::parse(text).filter(|arn| matches!(arn.service(), "iam" | "sts"));
@@ -182,4 +182,13 @@ impl<'a> Reader<'a> {
             }
         }
     }
+}
+
+/// A principal of CloudFront that has a word in the place of an account (R1.6.32).
+fn is_origin_access_identity(text: &str) -> bool {
+    Arn::parse(text).is_some_and(|arn| {
+        let [_, _, service, region, account, resource] = arn.parts();
+        (service, region, account) == ("iam", "", "cloudfront")
+            && resource.starts_with("user/CloudFront Origin Access Identity ")
+    })
 }

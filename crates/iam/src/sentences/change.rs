@@ -3,7 +3,7 @@
 use super::{layer_name, list_words, node_name, statement_name};
 use crate::candidate::{Candidate, Case};
 use crate::condition::value::Number;
-use crate::counterfactual::{Change, Counterfactual, Narrowing, Place};
+use crate::counterfactual::{Change, Counterfactual, Named, Narrowing, Place};
 use crate::decision::Layer;
 use crate::organization::NodeId;
 use crate::policy::{Effect, Entry, Statement};
@@ -32,7 +32,11 @@ pub fn change(world: &World, request: &Request, change: &Change) -> String {
             place,
             narrowing,
         } => words.narrow(*policy, *statement, place, narrowing),
-        Change::Add { place, effect } => words.add(place, *effect),
+        Change::Add {
+            place,
+            effect,
+            named,
+        } => words.add(place, *effect, *named),
         Change::RemoveStatement {
             policy,
             statement,
@@ -172,7 +176,15 @@ impl<'a> Words<'a> {
         }
     }
 
-    fn add(self, place: &Place, effect: Effect) -> String {
+    /// Whom a statement of the resource policy names.
+    fn named(self, named: Named) -> String {
+        match (named, self.request.caller.principal.arn()) {
+            (Named::Session, Some(arn)) => format!("this session, `{arn}`,"),
+            _ => self.caller(),
+        }
+    }
+
+    fn add(self, place: &Place, effect: Effect, named: Named) -> String {
         let verb = match effect {
             Effect::Deny => "deny",
             Effect::Allow | Effect::Unreadable => "allow",
@@ -191,13 +203,13 @@ impl<'a> Words<'a> {
             }
             (Place::Resource, Some(policy)) => format!(
                 "{verb} {} `{action}` in {}",
-                self.caller(),
+                self.named(named),
                 self.policy(policy, place)
             ),
             (Place::Resource, None) => format!(
                 "give {} {article} {kind} to {verb} {} `{action}`",
                 self.resource(),
-                self.caller()
+                self.named(named)
             ),
             (_, Some(policy)) => format!("{verb} {what} in {}", self.policy(policy, place)),
             (Place::Identity { group: Some(group) }, None) => {

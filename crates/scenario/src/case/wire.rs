@@ -9,7 +9,7 @@ use serde_json::value::RawValue;
 use std::fmt;
 
 #[derive(serde::Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(deny_unknown_fields, expecting = "an object")]
 pub(super) struct CaseObject<'a> {
     pub(super) id: Option<String>,
     pub(super) kind: String,
@@ -30,13 +30,13 @@ pub(super) struct CaseObject<'a> {
 }
 
 #[derive(serde::Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(deny_unknown_fields, expecting = "an object")]
 pub(super) struct DecisionSetup<'a> {
     pub(super) principal: PrincipalObject,
     #[serde(default)]
     pub(super) service_linked_role: bool,
     pub(super) resource_account: Option<String>,
-    #[serde(borrow, default)]
+    #[serde(borrow, default, deserialize_with = "list_or_null")]
     pub(super) identity_policies: Vec<&'a RawValue>,
     #[serde(borrow)]
     pub(super) permissions_boundary: Option<&'a RawValue>,
@@ -51,7 +51,7 @@ pub(super) struct DecisionSetup<'a> {
 }
 
 #[derive(serde::Deserialize, Default)]
-#[serde(deny_unknown_fields)]
+#[serde(deny_unknown_fields, expecting = "an object")]
 pub(super) struct PrincipalObject {
     #[serde(rename = "type")]
     pub(super) kind: String,
@@ -67,7 +67,7 @@ pub(super) struct PrincipalObject {
 }
 
 #[derive(serde::Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(deny_unknown_fields, expecting = "an object")]
 pub(super) struct ResourcePolicyObject<'a> {
     pub(super) kind: String,
     #[serde(borrow)]
@@ -75,7 +75,7 @@ pub(super) struct ResourcePolicyObject<'a> {
 }
 
 #[derive(serde::Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(deny_unknown_fields, expecting = "an object")]
 pub(super) struct OrganizationObject<'a> {
     pub(super) id: String,
     pub(super) management_account: String,
@@ -85,22 +85,22 @@ pub(super) struct OrganizationObject<'a> {
 
 /// Nesting is bounded by `serde_json`, which reads 128 levels of brackets at most.
 #[derive(serde::Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(deny_unknown_fields, expecting = "an object")]
 pub(super) struct NodeObject<'a> {
     #[serde(rename = "type")]
     pub(super) kind: String,
     pub(super) id: String,
     pub(super) name: Option<String>,
-    #[serde(borrow, default)]
+    #[serde(borrow, default, deserialize_with = "list_or_null")]
     pub(super) scps: Vec<&'a RawValue>,
-    #[serde(borrow, default)]
+    #[serde(borrow, default, deserialize_with = "list_or_null")]
     pub(super) rcps: Vec<&'a RawValue>,
-    #[serde(borrow, default)]
+    #[serde(borrow, default, deserialize_with = "list_or_null")]
     pub(super) children: Vec<NodeObject<'a>>,
 }
 
 #[derive(serde::Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(deny_unknown_fields, expecting = "an object")]
 pub(super) struct ConditionSetup<'a> {
     pub(super) version: Option<String>,
     #[serde(borrow)]
@@ -108,14 +108,14 @@ pub(super) struct ConditionSetup<'a> {
 }
 
 #[derive(serde::Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(deny_unknown_fields, expecting = "an object")]
 pub(super) struct PatternSetup {
     pub(super) version: Option<String>,
     pub(super) pattern: String,
 }
 
 #[derive(serde::Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(deny_unknown_fields, expecting = "an object")]
 pub(super) struct ValidationSetup<'a> {
     pub(super) policy_type: String,
     #[serde(borrow)]
@@ -123,7 +123,7 @@ pub(super) struct ValidationSetup<'a> {
 }
 
 #[derive(serde::Deserialize, Default)]
-#[serde(deny_unknown_fields)]
+#[serde(deny_unknown_fields, expecting = "an object")]
 pub(super) struct RequestObject<'a> {
     pub(super) action: Option<String>,
     pub(super) resource: Option<String>,
@@ -134,7 +134,7 @@ pub(super) struct RequestObject<'a> {
 }
 
 #[derive(serde::Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(deny_unknown_fields, expecting = "an object")]
 pub(super) struct DecisionExpected {
     pub(super) decision: String,
     pub(super) because: Option<String>,
@@ -143,14 +143,14 @@ pub(super) struct DecisionExpected {
 }
 
 #[derive(serde::Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(deny_unknown_fields, expecting = "an object")]
 pub(super) struct MatchExpected {
     #[serde(rename = "match")]
     pub(super) matches: bool,
 }
 
 #[derive(serde::Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(deny_unknown_fields, expecting = "an object")]
 pub(super) struct ValidationExpected {
     pub(super) valid: bool,
     pub(super) findings: Option<Vec<String>>,
@@ -187,6 +187,15 @@ impl<'de> Visitor<'de> for ContextVisitor {
         }
         Ok(ContextObject(keys))
     }
+}
+
+/// A list; `null` is one without members, as for members that are no lists.
+fn list_or_null<'de, D, T>(deserializer: D) -> Result<Vec<T>, D::Error>
+where
+    D: Deserializer<'de>,
+    T: Deserialize<'de>,
+{
+    Option::deserialize(deserializer).map(Option::unwrap_or_default)
 }
 
 /// Reads one part of a case, whose name goes in front of an error.
