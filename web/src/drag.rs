@@ -95,9 +95,9 @@ pub(crate) fn watch(tell: Callback<Gesture>) -> (Rc<Drag>, Vec<EventListener>) {
     let listeners = vec![
         listen("pointerdown", |drag, event| drag.press(event)),
         listen("pointermove", Drag::follow),
-        listen("pointerup", |drag, event| drag.release(event)),
-        listen("pointercancel", |drag, event| drag.break_off(event)),
-        listen("keydown", |drag, event| drag.key(event)),
+        listen("pointerup", Drag::release),
+        listen("pointercancel", Drag::break_off),
+        listen("keydown", Drag::key),
         listen("click", |drag, event| drag.click(event)),
         listen("contextmenu", |drag, event| drag.long_press(event)),
     ];
@@ -199,7 +199,7 @@ impl Drag {
         }
     }
 
-    fn release(&self, event: &Event) {
+    fn release(self: &Rc<Drag>, event: &Event) {
         let is_over = self.over.get().is_some();
         if self.end(pointer(event)) {
             self.swallows_click.set(true);
@@ -210,13 +210,13 @@ impl Drag {
         }
     }
 
-    fn break_off(&self, event: &Event) {
+    fn break_off(self: &Rc<Drag>, event: &Event) {
         if self.end(pointer(event)) {
             self.tell.emit(Gesture::Cancel);
         }
     }
 
-    fn key(&self, event: &Event) {
+    fn key(self: &Rc<Drag>, event: &Event) {
         let key = event.dyn_ref::<KeyboardEvent>().map(KeyboardEvent::key);
         if key.as_deref() == Some("Escape") && self.end(None) {
             event.prevent_default();
@@ -241,8 +241,18 @@ impl Drag {
         }
     }
 
+    /// The pointer's look changes for every element of the page, so the answer is painted first.
+    fn unmark_page(self: &Rc<Drag>) {
+        let drag = Rc::clone(self);
+        page::after_paint(move || {
+            if !matches!(&*drag.phase.borrow(), Phase::Dragging { .. }) {
+                mark_page(None);
+            }
+        });
+    }
+
     /// Ends what this pointer, or any, has begun; says whether that was a drag.
-    fn end(&self, by: Option<i32>) -> bool {
+    fn end(self: &Rc<Drag>, by: Option<i32>) -> bool {
         let is_other = |pointer: &i32| by.is_some_and(|by| by != *pointer);
         match &*self.phase.borrow() {
             Phase::Pressed { pointer, .. } | Phase::Dragging { pointer } if is_other(pointer) => {
@@ -253,8 +263,11 @@ impl Drag {
         let was = self.phase.replace(Phase::Idle);
         self.scrolling.replace(None);
         self.over.set(None);
-        mark_page(None);
-        matches!(was, Phase::Dragging { .. })
+        let dragged = matches!(was, Phase::Dragging { .. });
+        if dragged {
+            self.unmark_page();
+        }
+        dragged
     }
 }
 

@@ -12,6 +12,8 @@ import { reveal } from './reveal.js';
 import { setup } from './setup.js';
 import { LARGE, isLarge } from './size.js';
 
+const MARKS = ['diagnostics', 'highlights', 'margin'];
+
 const PROPERTIES = [
   'documentId',
   'value',
@@ -36,6 +38,8 @@ class JsonEditor extends HTMLElement {
   #provider = null;
   #readonly = false;
   #label = 'Policy editor';
+  /** Which marks the text does not show yet. */
+  #stale = new Set();
 
   constructor() {
     super();
@@ -102,7 +106,7 @@ class JsonEditor extends HTMLElement {
 
   set diagnostics(diagnostics) {
     this.#diagnostics = diagnostics ?? [];
-    this.#annotate();
+    this.#annotateSoon('diagnostics');
   }
 
   get highlights() {
@@ -111,7 +115,7 @@ class JsonEditor extends HTMLElement {
 
   set highlights(highlights) {
     this.#highlights = highlights ?? [];
-    if (this.#view) this.#dispatch({ effects: showHighlights(this.#highlights) });
+    this.#annotateSoon('highlights');
   }
 
   get margin() {
@@ -120,7 +124,7 @@ class JsonEditor extends HTMLElement {
 
   set margin(margin) {
     this.#margin = margin ?? [];
-    if (this.#view) this.#dispatch({ effects: showMargin(this.#margin) });
+    this.#annotateSoon('margin');
   }
 
   get provider() {
@@ -136,6 +140,7 @@ class JsonEditor extends HTMLElement {
   }
 
   set readonly(readonly) {
+    if (Boolean(readonly) === this.#readonly) return;
     this.#readonly = Boolean(readonly);
     this.#applyAccess();
   }
@@ -145,7 +150,9 @@ class JsonEditor extends HTMLElement {
   }
 
   set label(label) {
-    this.#label = label || 'Policy editor';
+    const name = label || 'Policy editor';
+    if (name === this.#label) return;
+    this.#label = name;
     this.#applyAccess();
   }
 
@@ -192,12 +199,16 @@ class JsonEditor extends HTMLElement {
     this.#dispatch({ effects: [effects, this.#diagnosticsEffect(this.#view.state.doc.length)] });
   }
 
-  #marks(length) {
-    return [
-      this.#diagnosticsEffect(length),
-      showHighlights(this.#highlights),
-      showMargin(this.#margin),
-    ];
+  /** All marks, or those that are not shown yet. */
+  #marks(length, names = MARKS) {
+    const effects = {
+      diagnostics: () => this.#diagnosticsEffect(length),
+      highlights: () => showHighlights(this.#highlights),
+      margin: () => showMargin(this.#margin),
+    };
+    const made = names.map((name) => effects[name]());
+    names.forEach((name) => this.#stale.delete(name));
+    return made;
   }
 
   #diagnosticsEffect(length) {
@@ -207,8 +218,19 @@ class JsonEditor extends HTMLElement {
     return showDiagnostics(offered, length, (type, detail) => this.#emit(type, detail));
   }
 
-  #annotate() {
-    if (this.#view) this.#dispatch({ effects: this.#marks(this.#view.state.doc.length) });
+  #annotate(names) {
+    if (this.#view) this.#dispatch({ effects: this.#marks(this.#view.state.doc.length, names) });
+  }
+
+  /** What is set in one go is shown in one go, before anything is painted. */
+  #annotateSoon(name) {
+    if (!this.#view) return;
+    if (this.#stale.size === 0) queueMicrotask(() => this.#annotateStale());
+    this.#stale.add(name);
+  }
+
+  #annotateStale() {
+    if (0 < this.#stale.size) this.#annotate([...this.#stale]);
   }
 
   #dispatch(spec) {

@@ -39,13 +39,14 @@ pub(crate) fn Editor(props: &Props) -> Html {
             }
         },
     );
+    let shown = use_mut_ref(|| None);
     use_effect_with(
         (node.clone(), view.clone(), props.work, props.has_editor),
         {
             let id = format!("{}/{}", props.work, view.policy.index());
             move |(node, view, ..)| {
                 if let Some(element) = node.cast::<Element>() {
-                    show(&element, &id, view);
+                    show(element, id, view.clone(), &mut shown.borrow_mut());
                 }
             }
         },

@@ -7,8 +7,40 @@ use workbench::test_run::Coverage;
 use workbench::view::policy::{FindingView, FixView, PolicyView};
 use workbench::view::verdict::capitalized;
 
+/// What an editor was given last.
+pub(crate) struct Shown {
+    editor: Element,
+    id: String,
+    view: PolicyView,
+}
+
+impl Shown {
+    /// Whether an editor shows the marks of a view at the places that the view has for them: as
+    /// long as the text stays.
+    fn has_marks(&self, editor: &Element, id: &str, view: &PolicyView) -> bool {
+        self.editor == *editor
+            && self.id == id
+            && self.view.text == view.text
+            && self.view.findings == view.findings
+            && self.view.highlights == view.highlights
+            && self.view.coverage == view.coverage
+    }
+}
+
 /// Gives the editor all it shows. The text comes before what points into it.
-pub(crate) fn show(editor: &Element, id: &str, view: &PolicyView) {
+pub(crate) fn show(editor: Element, id: String, view: PolicyView, before: &mut Option<Shown>) {
+    set(&editor, "label", &"Policy editor".into());
+    set(&editor, "documentId", &(&*id).into());
+    set(&editor, "value", &(&*view.text).into());
+    set(&editor, "readonly", &view.readonly.into());
+    let shown = before.as_ref();
+    if !shown.is_some_and(|shown| shown.has_marks(&editor, &id, &view)) {
+        mark(&editor, &view);
+    }
+    *before = Some(Shown { editor, id, view });
+}
+
+fn mark(editor: &Element, view: &PolicyView) {
     let findings: Array = view.findings.iter().map(finding).collect();
     let highlights = view.highlights.iter().map(|highlight| {
         object(&[
@@ -17,12 +49,6 @@ pub(crate) fn show(editor: &Element, id: &str, view: &PolicyView) {
             ("kind", highlight.kind.into()),
         ])
     });
-    set(editor, "label", &"Policy editor".into());
-    set(editor, "documentId", &id.into());
-    set(editor, "value", &(&*view.text).into());
-    set(editor, "readonly", &view.readonly.into());
-    set(editor, "diagnostics", &findings);
-    set(editor, "highlights", &highlights.collect::<Array>());
     let margin = view.coverage.iter().map(|mark| {
         object(&[
             ("from", mark.from.into()),
@@ -30,6 +56,8 @@ pub(crate) fn show(editor: &Element, id: &str, view: &PolicyView) {
             ("text", capitalized(mark.coverage.words()).into()),
         ])
     });
+    set(editor, "diagnostics", &findings);
+    set(editor, "highlights", &highlights.collect::<Array>());
     set(editor, "margin", &margin.collect::<Array>());
 }
 
