@@ -91,6 +91,21 @@ test('half-typed JSON keeps the other statements working', async ({ page }) => {
   await expect(findings).toHaveCount(0);
 });
 
+test('five megabytes of statements that all apply are answered, drawn in part, and undone', async ({
+  page,
+}) => {
+  const { verdict, path, undo } = await open(page);
+  const before = await text(page);
+  const statement = '{"Effect":"Allow","Action":"s3:Get*","Resource":"*"},';
+  await paste(page, `{"Version":"2012-10-17","Statement":[${statement.repeat(100_000)}{}]}`);
+  await expect(verdict).toContainText('Cannot be read in full yet');
+  await expect(verdict).toContainText('statement 1');
+  await expect(path.getByText('99801 more statements are not shown')).toBeVisible();
+  await undo.click();
+  await expect(verdict).toContainText('GetReceipts');
+  expect(await text(page)).toBe(before);
+});
+
 test('cards and statements mark each other', async ({ page }) => {
   const { editor, path } = await open(page);
   const card = path.locator('.statement').filter({ hasText: 'GetReceipts' }).first();

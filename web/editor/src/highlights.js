@@ -79,8 +79,9 @@ function decorate({ from, to, kind }, doc) {
 function sharesLine(from, to, doc) {
   const line = doc.lineAt(from);
   if (line.to < to) return false;
-  const around = line.text.slice(0, from - line.from) + line.text.slice(to - line.from);
-  return /[^\s,[\]]/.test(around);
+  // Not put together first: a policy of megabytes may be one line, and have many statements.
+  const before = line.text.slice(0, from - line.from);
+  return [before, line.text.slice(to - line.from)].some((text) => /[^\s,[\]]/.test(text));
 }
 
 function marksOf(ranges, doc) {

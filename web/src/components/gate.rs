@@ -81,6 +81,9 @@ fn body(view: &GateView, send: &Callback<Message>) -> Html {
                     { left_out(view.left_out) }
                 </button>
             }
+            if 0 < view.beyond {
+                <p class="soft">{ beyond(view.beyond) }</p>
+            }
         </div>
     }
 }
@@ -124,6 +127,13 @@ fn left_out(count: usize) -> String {
     match count {
         1 => "Show 1 more statement, which does not apply".into(),
         several => format!("Show {several} more statements, which do not apply"),
+    }
+}
+
+fn beyond(count: usize) -> String {
+    match count {
+        1 => "1 more statement is not shown".into(),
+        several => format!("{several} more statements are not shown"),
     }
 }
 

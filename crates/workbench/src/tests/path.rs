@@ -138,6 +138,48 @@ fn statements_that_do_not_matter_are_left_out_until_asked_for() {
 }
 
 #[test]
+fn a_policy_of_thousands_of_statements_is_drawn_in_part() {
+    let mut model = first_visit();
+    let receipts = policy(&model, "ReadReceipts");
+    let other = r#"{ "Effect": "Allow", "Action": "ec2:StopInstances", "Resource": "*" }"#;
+    let wanted = r#"{ "Effect": "Allow", "Action": "s3:GetObject", "Resource": "*" }"#;
+    let text = |others: usize, applying: usize| {
+        let statements = [vec![other; others], vec![wanted; applying]].concat();
+        let statements = statements.join(",");
+        format!(r#"{{ "Version": "2012-10-17", "Statement": [{statements}] }}"#)
+    };
+    let identity = GateKey::Layer(Layer::Identity);
+
+    act(&mut model, Message::EditPolicy(receipts, text(3000, 1)));
+    let few = gate(&model, identity);
+    assert_eq!(
+        (cards(&few).len(), few.left_out, few.beyond),
+        (4, 196, 2801)
+    );
+    act(&mut model, Message::ToggleAllStatements(identity));
+    let all = gate(&model, identity);
+    assert_eq!(
+        (cards(&all).len(), all.left_out, all.beyond),
+        (200, 0, 2801)
+    );
+    assert!(cards(&all).iter().any(|card| card.state == State::Allow));
+
+    act(&mut model, Message::EditPolicy(receipts, text(1, 3000)));
+    let applying = gate(&model, identity);
+    assert_eq!(
+        (cards(&applying).len(), applying.left_out, applying.beyond),
+        (200, 0, 2801)
+    );
+    let highlights = PolicyPane::new(&model).front.unwrap().highlights;
+    assert_eq!(highlights.len(), 500);
+    assert!(
+        highlights
+            .iter()
+            .any(|highlight| highlight.kind == "decides")
+    );
+}
+
+#[test]
 fn between_two_accounts_the_path_forks() {
     use crate::view::path::Side;
     let mut model = first_visit();

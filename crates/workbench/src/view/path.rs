@@ -21,6 +21,8 @@ use scenario::build::Built;
 
 /// So many statements of a policy are shown before the rest has to be asked for.
 const SHOWN: usize = 4;
+/// So many are drawn at most: far more than AWS takes, and few enough for a text of megabytes.
+const MOST: usize = 200;
 
 /// What is drawn as the list "Decision path".
 #[derive(Clone, PartialEq, Debug)]
@@ -73,8 +75,10 @@ pub struct GateView {
     pub open: bool,
     /// Its policies, where it is open.
     pub policies: Vec<PolicyTraceView>,
-    /// How many statements are left out.
+    /// How many statements are left out that can be asked for; none of them applies.
     pub left_out: usize,
+    /// How many are too many to be drawn at all.
+    pub beyond: usize,
     /// The levels of the organization, where it is open.
     pub stops: Vec<GateView>,
     /// The condition keys on which it hangs and that nothing tells, to be typed right here.
@@ -262,7 +266,8 @@ impl Builder<'_> {
             sentence: sentences::gate(self.subject(), gate),
             opens,
             open,
-            left_out: shown.iter().map(|(_, left_out)| left_out).sum(),
+            left_out: shown.iter().map(|(_, room)| room.left_out()).sum(),
+            beyond: shown.iter().map(|(_, room)| room.beyond()).sum(),
             policies: shown.into_iter().map(|(view, _)| view).collect(),
             stops: Vec::new(),
             questions: question::of_gate(self.subject, gate, self.check.map(|check| check.back)),
@@ -301,6 +306,7 @@ impl Builder<'_> {
             open,
             policies: Vec::new(),
             left_out: 0,
+            beyond: 0,
             stops: if open { stops } else { Vec::new() },
             questions: Vec::new(),
             current: self.is_current(key),
@@ -333,37 +339,32 @@ impl Builder<'_> {
         }
     }
 
-    fn policy(&self, gate: GateKey, policy: &PolicyTrace) -> Option<(PolicyTraceView, usize)> {
+    fn policy(&self, gate: GateKey, policy: &PolicyTrace) -> Option<(PolicyTraceView, Room)> {
         let stored = self.subject.world.policy(policy.policy)?;
         let key = self.built.policy_ref(policy.policy)?;
         let statements = self.subject.trace.statements(policy);
         // A trust policy is short, and a step of a chain is looked at to read it.
         let all = self.check.is_some() || self.model.shows_all_statements(gate);
-        let matters = |statement: &StatementTrace| statement.applies != Match::No;
-        let applying = statements
-            .iter()
-            .filter(|statement| matters(statement))
-            .count();
-        let mut room = SHOWN.saturating_sub(applying);
+        let room = Room::new(statements, all);
+        let (mut applying, mut others) = (room.applying, room.others);
         let shown = statements.iter().filter(|statement| {
-            if all || matters(statement) {
-                return true;
-            }
-            let fits = 0 < room;
-            room = room.saturating_sub(1);
+            let left = match matters(statement) {
+                true => &mut applying,
+                false => &mut others,
+            };
+            let fits = 0 < *left;
+            *left = left.saturating_sub(1);
             fits
         });
-        let views: Vec<StatementView> = shown
-            .filter_map(|statement| self.statement(key, policy, statement))
-            .collect();
-        let left_out = statements.len().saturating_sub(views.len());
         let view = PolicyTraceView {
             policy: key,
             name: stored.name.clone(),
             origin: self.origin(policy, stored.kind),
-            statements: views,
+            statements: shown
+                .filter_map(|statement| self.statement(key, policy, statement))
+                .collect(),
         };
-        Some((view, left_out))
+        Some((view, room))
     }
 
     fn origin(&self, policy: &PolicyTrace, kind: PolicyKind) -> String {
@@ -430,6 +431,46 @@ impl Builder<'_> {
             marked: self.model.is_marked(key),
             elements: elements.collect(),
         })
+    }
+}
+
+fn matters(statement: &StatementTrace) -> bool {
+    statement.applies != Match::No
+}
+
+/// How many statements of a policy are drawn: those that apply first, then others.
+struct Room {
+    applying: usize,
+    others: usize,
+    /// How many others there are room for once all are asked for.
+    most_others: usize,
+    total: usize,
+}
+
+impl Room {
+    fn new(statements: &[StatementTrace], all: bool) -> Room {
+        let total = statements.len();
+        let matter = statements.iter().filter(|one| matters(one)).count();
+        let applying = matter.min(MOST);
+        let most_others = (total - matter).min(MOST - applying);
+        let others = match all {
+            true => most_others,
+            false => most_others.min(SHOWN.saturating_sub(applying)),
+        };
+        Room {
+            applying,
+            others,
+            most_others,
+            total,
+        }
+    }
+
+    fn left_out(&self) -> usize {
+        self.most_others - self.others
+    }
+
+    fn beyond(&self) -> usize {
+        self.total - self.applying - self.most_others
     }
 }
 

@@ -276,6 +276,9 @@ fn finding_view(parsed: &Parsed, finding: &Diagnostic) -> FindingView {
     }
 }
 
+/// More statements than AWS takes are not marked, so that a text of megabytes stays quick.
+const MOST_HIGHLIGHTS: usize = 500;
+
 /// Statements that apply to the request, the one that decides, and the one pointed at.
 fn highlights(model: &Model, policy: PolicyRef, parsed: &Parsed) -> Vec<Highlight> {
     let evaluation = model.evaluation();
@@ -284,7 +287,8 @@ fn highlights(model: &Model, policy: PolicyRef, parsed: &Parsed) -> Vec<Highligh
         if let Some(statement) = parsed.policy.statements.get(index as usize) {
             let (from, to) = parsed.lines.span_to_utf16(statement.span);
             let highlight = Highlight { from, to, kind };
-            if !found.contains(&highlight) {
+            let has_room = found.len() < MOST_HIGHLIGHTS || kind == "hover";
+            if has_room && !found.contains(&highlight) {
                 found.push(highlight);
             }
         }
