@@ -4,10 +4,15 @@
 //! replaced by what AWS's documentation uses, the same by the same everywhere, so that what was
 //! equal stays equal, and what lay inside a range of addresses still does.
 //!
-//! Not found: names that people gave to accounts, users, buckets and policies; ids that a policy
-//! writes with wildcards or escapes. Whether the answers stay the same is therefore not assumed,
-//! but decided (`Redacted::changed`).
+//! So is the beginning of an id that a policy writes before a wildcard, and what the pattern matched
+//! it still does, as far as can be. Escapes in policies are written out, so that nothing hides in
+//! them.
+//!
+//! Not found: names that people gave to accounts, users, buckets and policies. Whether the answers
+//! stay the same is not assumed, but decided (`Redacted::changed`).
 
+mod accounts;
+mod escapes;
 mod marks;
 mod names;
 mod network;
@@ -17,7 +22,7 @@ use crate::document::Scenario;
 use crate::organization::NodeKind;
 use crate::wire::{self, WireError};
 use iam::Decision;
-use marks::Mark;
+use marks::{Known, Mark};
 use names::Names;
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
@@ -79,30 +84,26 @@ pub struct Redacted {
 
 /// Looks for what tells whose a scenario is.
 pub fn told(scenario: &Scenario) -> Told {
-    let roots = roots(scenario);
     let mut told = Told::default();
     let mut harmless = BTreeSet::new();
-    let mut document = wire::to_value(scenario);
+    let (mut document, known) = read(scenario);
     each_text(&mut document, &mut |text| {
-        let found = marks::find(text, &roots);
-        for found in &found {
+        for found in marks::find(text, &known) {
             let part = text.get(found.start..found.end).unwrap_or_default();
-            match names::is_harmless(found.mark, part) {
-                true => drop(harmless.insert(part.to_owned())),
-                false => {
-                    let all = told.own.entry(trace(found.mark)).or_default();
-                    all.insert(part.to_owned());
-                }
+            let is_part = found.is_beginning || matches!(found.mark, Mark::AccountPart(_));
+            if names::is_harmless(found, part) {
+                harmless.insert(part.to_owned());
+                continue;
             }
-        }
-        let own = found.iter().filter(|found| {
-            let part = text.get(found.start..found.end).unwrap_or_default();
-            found.mark == Mark::Account && !names::is_harmless(found.mark, part)
-        });
-        for found in own {
-            if let Some(arn) = arn_around(text, found.start) {
+            if let (Mark::Account, Some(arn)) = (found.mark, arn_around(text, found.start)) {
                 told.own.entry(Trace::Arn).or_default().insert(arn);
             }
+            let item = match is_part {
+                true => with_wildcards(text, found.start, found.end),
+                false => part.to_owned(),
+            };
+            let all = told.own.entry(trace(found.mark)).or_default();
+            all.insert(item);
         }
     });
     told.harmless = harmless.len();
@@ -111,20 +112,19 @@ pub fn told(scenario: &Scenario) -> Told {
 
 /// The same scenario with names of AWS's documentation.
 pub fn redact(scenario: &Scenario) -> Result<Redacted, WireError> {
-    let roots = roots(scenario);
     let mut names = Names::default();
-    let mut document = wire::to_value(scenario);
+    let (mut document, known) = read(scenario);
     each_text(&mut document, &mut |text| {
-        for found in marks::find(text, &roots) {
+        for found in marks::find(text, &known) {
             let part = text.get(found.start..found.end).unwrap_or_default();
-            names.see(found.mark, part);
+            names.see(found, part);
         }
     });
     names.choose();
     each_text(&mut document, &mut |text| {
         let mut new = String::with_capacity(text.len());
         let mut done = 0;
-        for found in marks::find(text, &roots) {
+        for found in marks::find(text, &known) {
             new.push_str(text.get(done..found.start).unwrap_or_default());
             let part = text.get(found.start..found.end).unwrap_or_default();
             new.push_str(&names.of(found, part));
@@ -141,7 +141,7 @@ pub fn redact(scenario: &Scenario) -> Result<Redacted, WireError> {
 
 fn trace(mark: Mark) -> Trace {
     match mark {
-        Mark::Account => Trace::Account,
+        Mark::Account | Mark::AccountPart(_) => Trace::Account,
         Mark::Organization => Trace::Organization,
         Mark::Root | Mark::Ou => Trace::Ou,
         Mark::Thing => Trace::Thing,
@@ -149,6 +149,40 @@ fn trace(mark: Mark) -> Trace {
         Mark::Address => Trace::Address,
         Mark::Person | Mark::Host => Trace::Person,
     }
+}
+
+/// The document without escapes in its policies, and what all of it makes known.
+fn read(scenario: &Scenario) -> (Value, Known) {
+    let mut document = wire::to_value(scenario);
+    let policies = document.get_mut("policies").and_then(Value::as_array_mut);
+    for policy in policies.into_iter().flatten() {
+        if let Some(Value::String(text)) = policy.get_mut("text") {
+            *text = escapes::written_out(text);
+        }
+    }
+    let mut known = Known {
+        roots: roots(scenario),
+        ..Known::default()
+    };
+    let mut seen = Known::default();
+    each_text(&mut document, &mut |text| {
+        for found in marks::find(text, &known) {
+            seen.see(found, text.get(found.start..found.end).unwrap_or_default());
+        }
+    });
+    known.accounts = seen.accounts;
+    known.ids = seen.ids;
+    (document, known)
+}
+
+/// A part of an id with the wildcards that stand around it, and what of it stands behind those.
+fn with_wildcards(text: &str, start: usize, end: usize) -> String {
+    let is_more = |c: char| c.is_ascii_digit() || matches!(c, '*' | '?');
+    let (before, after) = (text.get(..start), text.get(end..));
+    let (before, after) = (before.unwrap_or_default(), after.unwrap_or_default());
+    let head = before.trim_end_matches(is_more).len();
+    let tail = after.len() - after.trim_start_matches(is_more).len();
+    text.get(head..end + tail).unwrap_or_default().to_owned()
 }
 
 fn roots(scenario: &Scenario) -> BTreeSet<String> {

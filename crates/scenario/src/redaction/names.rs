@@ -1,6 +1,7 @@
 //! What stands for what in a redacted scenario: the placeholders that AWS's documentation uses, and
 //! more of the same sort where there are more things than it has names for.
 
+use super::accounts::{self, Chosen, Part};
 use super::marks::{Found, Mark};
 use super::network::{self, Network};
 use std::collections::{BTreeMap, BTreeSet};
@@ -10,6 +11,11 @@ use std::collections::{BTreeMap, BTreeSet};
 pub(super) struct Names {
     /// Of every sort, each once.
     seen: BTreeMap<Sort, Vec<String>>,
+    /// Beginnings, the rest of which is a wildcard.
+    beginnings: BTreeSet<(Sort, String)>,
+    account_ids: Vec<String>,
+    account_parts: BTreeSet<Part>,
+    accounts: Chosen,
     networks: BTreeSet<Network>,
     new: BTreeMap<(Sort, String), String>,
     places: BTreeMap<Network, Network>,
@@ -18,7 +24,6 @@ pub(super) struct Names {
 /// What is replaced by itself, as a part of what was found.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Sort {
-    Account,
     Organization,
     /// The part that a root's id and those of its OUs share.
     Root,
@@ -32,19 +37,10 @@ enum Sort {
     Host,
 }
 
-/// Accounts of AWS's documentation, in the order in which they are given out.
-const ACCOUNTS: [&str; 4] = [
-    "111122223333",
-    "444455556666",
-    "123456789012",
-    "777788889999",
-];
-
 /// The parts of what was found, each with its sort; what lies between stays.
 fn parts(mark: Mark, text: &str) -> Vec<(Option<Sort>, &str)> {
     let after = |prefix: usize| text.split_at_checked(prefix).unwrap_or((text, ""));
     match mark {
-        Mark::Account => vec![(Some(Sort::Account), text)],
         Mark::Organization => vec![(Some(Sort::Organization), text)],
         Mark::Key => vec![(Some(Sort::Key), text)],
         Mark::Root => vec![(None, after(2).0), (Some(Sort::Root), after(2).1)],
@@ -65,7 +61,7 @@ fn parts(mark: Mark, text: &str) -> Vec<(Option<Sort>, &str)> {
             let rest = [(None, "@"), (Some(Sort::Host), host)];
             local.into_iter().chain(rest).collect()
         }
-        Mark::Address => vec![(None, text)],
+        Mark::Account | Mark::AccountPart(_) | Mark::Address => vec![(None, text)],
     }
 }
 
@@ -84,13 +80,29 @@ const ORGANIZATIONS: [&str; 8] = [
 const ROOTS: [&str; 8] = [
     "root", "ab12", "teas", "reci", "cafe", "book", "bean", "bake",
 ];
+/// What ids of VPCs and the like in the documentation begin with.
+const THINGS: [&str; 4] = [
+    "0abcdef",
+    "1234567890abcdef0",
+    "1a2b3c4d",
+    "0123456789abcdef0",
+];
 
 /// Whether what was found is of AWS's documentation or this page's, or names nobody.
-pub(super) fn is_harmless(mark: Mark, text: &str) -> bool {
-    match mark {
+pub(super) fn is_harmless(found: Found, text: &str) -> bool {
+    match found.mark {
         Mark::Address => Network::parse(text).is_none_or(Network::is_common),
+        Mark::Account => accounts::is_free(&text.replace('-', "")),
+        Mark::AccountPart(side) => accounts::is_free_part(side, text),
         mark => {
-            let parts = parts(mark, text);
+            let mut parts = parts(mark, text);
+            let last = found.is_beginning.then(|| parts.pop()).flatten();
+            let is_own = |(sort, part): (Option<Sort>, &str)| {
+                sort.is_some_and(|sort| !is_free(sort, part) && !is_free_beginning(sort, part))
+            };
+            if last.is_some_and(is_own) {
+                return false;
+            }
             let mut own = parts
                 .iter()
                 .filter_map(|(sort, part)| Some(((*sort)?, part)));
@@ -106,26 +118,11 @@ pub(super) fn is_harmless(mark: Mark, text: &str) -> bool {
 }
 
 fn is_free(sort: Sort, part: &str) -> bool {
-    let groups = |size: usize| {
-        let bytes = part.as_bytes();
-        bytes
-            .chunks(size)
-            .all(|group| group.windows(2).all(|pair| pair.first() == pair.last()))
-    };
     match sort {
-        Sort::Account => ACCOUNTS.contains(&part) || groups(4) || part.starts_with("000000"),
         Sort::Organization => part.starts_with("o-example") || ORGANIZATIONS.contains(&part),
         Sort::Root => part.starts_with("exam") || ROOTS.contains(&part),
         Sort::Ou => part.starts_with("example"),
-        Sort::Thing => {
-            let given = [
-                "0abcdef",
-                "1234567890abcdef0",
-                "1a2b3c4d",
-                "0123456789abcdef0",
-            ];
-            given.iter().any(|given| part.starts_with(given))
-        }
+        Sort::Thing => THINGS.iter().any(|given| part.starts_with(given)),
         Sort::Key => part.ends_with("EXAMPLE"),
         Sort::Person => false,
         Sort::Host => {
@@ -143,14 +140,6 @@ fn is_free(sort: Sort, part: &str) -> bool {
 /// The name at a place of the list of those that stand for something.
 fn placeholder(sort: Sort, part: &str, place: usize) -> String {
     match sort {
-        Sort::Account => match (ACCOUNTS.get(place), place - ACCOUNTS.len().min(place)) {
-            (Some(known), _) => (*known).into(),
-            (None, place @ 0..1000) => {
-                let digits = format!("{place:03}");
-                digits.chars().flat_map(|digit| [digit; 4]).collect()
-            }
-            (None, place) => format!("{place:012}"),
-        },
         Sort::Organization if place == 0 => "o-exampleorgid".into(),
         Sort::Organization => format!("o-exampleorgid{}", place + 1),
         Sort::Root => format!("examplerootid{}", 111 + place),
@@ -160,7 +149,11 @@ fn placeholder(sort: Sort, part: &str, place: usize) -> String {
         Sort::Key => {
             let prefix = part.get(..4).unwrap_or("AIDA");
             let middle = format!("{place:09}");
-            let letters = middle.bytes().map(|digit| char::from(digit - b'0' + b'A'));
+            // The last digit first: then their beginnings differ, too.
+            let letters = middle
+                .bytes()
+                .rev()
+                .map(|digit| char::from(digit - b'0' + b'A'));
             format!("{prefix}{}EXAMPLE", letters.collect::<String>())
         }
         Sort::Person => format!("user{}", place + 1),
@@ -175,12 +168,23 @@ fn placeholder(sort: Sort, part: &str, place: usize) -> String {
 
 impl Names {
     /// Takes in something that was found.
-    pub(super) fn see(&mut self, mark: Mark, text: &str) {
-        if mark == Mark::Address {
-            self.networks.extend(Network::parse(text));
-            return;
+    pub(super) fn see(&mut self, found: Found, text: &str) {
+        match found.mark {
+            Mark::Address => self.networks.extend(Network::parse(text)),
+            Mark::Account => self.account_ids.push(text.replace('-', "")),
+            Mark::AccountPart(side) => drop(self.account_parts.insert((side, text.into()))),
+            _ => self.see_parts(found, text),
         }
-        for (sort, part) in parts(mark, text) {
+    }
+
+    fn see_parts(&mut self, found: Found, text: &str) {
+        let mut parts = parts(found.mark, text);
+        if found.is_beginning
+            && let Some((Some(sort), part)) = parts.pop()
+        {
+            self.beginnings.insert((sort, part.into()));
+        }
+        for (sort, part) in parts {
             let Some(sort) = sort else { continue };
             if self.new.insert((sort, part.into()), part.into()).is_none() {
                 self.seen.entry(sort).or_default().push(part.into());
@@ -191,6 +195,7 @@ impl Names {
     /// Finds a name for everything that was seen.
     pub(super) fn choose(&mut self) {
         self.places = network::places(self.networks.iter().copied());
+        self.accounts = accounts::choose(&self.account_ids, &self.account_parts);
         for (sort, parts) in &self.seen {
             let mut taken: BTreeSet<String> = parts.iter().cloned().collect();
             let mut place = 0;
@@ -218,11 +223,25 @@ impl Names {
 
     /// What stands for something that was found.
     pub(super) fn of(&self, found: Found, text: &str) -> String {
-        if found.mark == Mark::Address {
-            let place = Network::parse(text).and_then(|network| self.places.get(&network));
-            return place.map_or(text.into(), |place| place.write(text.contains('/')));
+        match found.mark {
+            Mark::Address => {
+                let place = Network::parse(text).and_then(|network| self.places.get(&network));
+                return place.map_or(text.into(), |place| place.write(text.contains('/')));
+            }
+            Mark::Account => {
+                let new = self.accounts.accounts.get(&text.replace('-', ""));
+                return new.map_or(text.into(), |new| like(new, text));
+            }
+            Mark::AccountPart(side) => {
+                let new = self.accounts.parts.get(&(side, text.into()));
+                return new.map_or(text.into(), String::clone);
+            }
+            _ => {}
         }
-        if matches!(found.mark, Mark::Person | Mark::Ou) && is_harmless(found.mark, text) {
+        if found.is_beginning {
+            return self.of_beginning(found, text);
+        }
+        if matches!(found.mark, Mark::Person | Mark::Ou) && is_harmless(found, text) {
             return text.into();
         }
         let new = |(sort, part): (Option<Sort>, &str)| {
@@ -230,6 +249,57 @@ impl Names {
             new.cloned().unwrap_or_else(|| part.into())
         };
         parts(found.mark, text).into_iter().map(new).collect()
+    }
+
+    /// The beginning of what stands for the first thing that begins so.
+    fn of_beginning(&self, found: Found, text: &str) -> String {
+        let mut parts = parts(found.mark, text);
+        let last = parts.pop();
+        let new = |(sort, part): (Option<Sort>, &str)| {
+            let new = sort.and_then(|sort| self.new.get(&(sort, part.into())));
+            new.cloned().unwrap_or_else(|| part.into())
+        };
+        let mut all: String = parts.into_iter().map(new).collect();
+        if let Some((Some(sort), part)) = last {
+            let key = (sort, part.to_owned());
+            let mut known = self.new.range(key..);
+            let known = known
+                .next()
+                .filter(|((of, old), _)| *of == sort && old.starts_with(part))
+                .map(|(_, new)| new.clone());
+            let new = match known {
+                Some(known) => known,
+                None if is_free_beginning(sort, part) => part.into(),
+                None => placeholder(sort, part, 0),
+            };
+            all.extend(new.chars().take(part.chars().count()));
+        }
+        all
+    }
+}
+
+/// An account's id written as another is.
+fn like(account: &str, other: &str) -> String {
+    match (
+        other.contains('-'),
+        account.get(..4),
+        account.get(4..8),
+        account.get(8..),
+    ) {
+        (true, Some(one), Some(two), Some(three)) => format!("{one}-{two}-{three}"),
+        _ => account.into(),
+    }
+}
+
+/// Whether a part is the beginning of one of the documentation's.
+fn is_free_beginning(sort: Sort, part: &str) -> bool {
+    let begins = |all: &[&str]| all.iter().any(|known| known.starts_with(part));
+    match sort {
+        Sort::Organization => begins(&ORGANIZATIONS) || begins(&["o-exampleorgid"]),
+        Sort::Root => begins(&ROOTS) || begins(&["examplerootid"]),
+        Sort::Ou => begins(&["exampleouid"]),
+        Sort::Thing => begins(&THINGS),
+        Sort::Key | Sort::Person | Sort::Host => false,
     }
 }
 
