@@ -104,6 +104,8 @@ pub enum ApiRestriction {
     SessionTokenCallingSts,
     /// The root user cannot assume a role.
     RootUserAssumingRole,
+    /// Root user credentials cannot call `AssumeRoot`.
+    RootUserAssumingRoot,
     /// AWS managed policies cannot be changed by customers.
     AwsManagedPolicy,
     /// Roles under `/aws-reserved/` cannot be changed or passed by customers.

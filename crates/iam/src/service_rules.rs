@@ -6,6 +6,7 @@ use crate::arn::Arn;
 use crate::decision::ApiRestriction;
 use crate::principal::{Principal, same_role};
 use crate::request::{Request, ResourcePolicyKind, SessionToken};
+use crate::world::World;
 
 /// Service prefixes that resource control policies cover, as of September 2026 (R4.3); sorted.
 const RCP_SERVICES: [&str; 61] = [
@@ -166,6 +167,7 @@ fn by_caller(request: &Request) -> Option<ApiRestriction> {
         },
         Principal::RootUser { .. } => match action {
             "sts:assumerole" => Some(ApiRestriction::RootUserAssumingRole),
+            "sts:assumeroot" => Some(ApiRestriction::RootUserAssumingRoot),
             _ => None,
         },
         Principal::IamUser { .. }
@@ -211,6 +213,21 @@ fn by_resource(request: &Request) -> Option<ApiRestriction> {
 pub(crate) fn is_cross_account(request: &Request) -> bool {
     match (request.caller.principal.account(), request.resource.account) {
         (Some(caller), Some(owner)) => caller != owner,
+        _ => false,
+    }
+}
+
+/// Whether the organization's management account asks for a root session in a member account,
+/// which has no policy to allow it (R3.7.25).
+pub(crate) fn is_central_root_access(world: &World, request: &Request) -> bool {
+    let accounts = (request.caller.principal.account(), request.resource.account);
+    match (world.organization(), accounts) {
+        (Some(organization), (Some(caller), Some(owner))) => {
+            request.action.folded() == "sts:assumeroot"
+                && caller == organization.management_account()
+                && caller != owner
+                && organization.account(owner).is_some()
+        }
         _ => false,
     }
 }

@@ -95,6 +95,8 @@ pub enum NotApplicable {
     NoSession,
     /// The request does not travel through a VPC endpoint.
     NoEndpoint,
+    /// The management account needs no grant for `AssumeRoot` (R3.7.25).
+    CentralRootAccess,
     /// RCPs do not cover this service.
     ServiceNotCovered,
     /// RCPs do not cover this operation.

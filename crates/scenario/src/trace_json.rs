@@ -367,6 +367,7 @@ fn not_applicable(why: NotApplicable) -> &'static str {
         NotApplicable::NoneAttached => "none-attached",
         NotApplicable::NoSession => "no-session",
         NotApplicable::NoEndpoint => "no-endpoint",
+        NotApplicable::CentralRootAccess => "central-root-access",
         NotApplicable::ServiceNotCovered => "service-not-covered",
         NotApplicable::OperationNotCovered => "operation-not-covered",
         NotApplicable::NoResource => "no-resource",

@@ -20,7 +20,9 @@ const RCP_SERVICES: &str = include_str!("oracle/rcp-services.txt");
 pub fn refusal(world: &World, request: &Request) -> Option<String> {
     let asked = &asked(world, request);
     let is_known = !asked.account.is_empty();
-    let cross = is_known && !asked.owner.is_empty() && asked.account != asked.owner;
+    let foreign = is_known && !asked.owner.is_empty() && asked.account != asked.owner;
+    let central = asked.action == "sts:assumeroot" && asked.account == asked.management; // R3.7.25
+    let cross = foreign && !(central && asked.guard.is_empty());
     let parts: Vec<&str> = asked.resource.splitn(6, ':').collect();
     if is_known && parts.len() == 6 && parts.get(1) != asked.arn.split(':').nth(1).as_ref() {
         return Some("cross_partition".into()); // R3.6.8, R3.11.1
@@ -63,7 +65,7 @@ fn layers(asked: &Asked, cross: bool) -> Vec<(&'static str, bool, bool)> {
     let needed = match &*asked.guard {
         _ if asked.account.is_empty() => Direct, // R3.4.16, R3.7.1
         _ if cross => Account,                   // R3.6.4
-        "RoleTrust" if same_role(&asked.behind, &asked.resource) => ViaUser, // R3.9.6
+        "RoleTrust" if is_same(&asked.behind, &asked.resource) => ViaUser, // R3.9.6
         "RoleTrust" | "KmsKey" => Account,       // R3.4.19
         _ => Grade::None,
     };
@@ -174,19 +176,19 @@ fn grade(named: &str, asked: &Asked) -> Grade {
     match &*asked.caller {
         _ if named == "*" || named == asked.arn => Direct,
         _ if named == asked.account => Account,
-        "RoleSession" if same_role(named, &asked.behind) => ViaRole,
+        "RoleSession" if is_same(named, &asked.behind) => ViaRole,
         "FederatedUser" if named == asked.behind => ViaUser,
         _ => Grade::None,
     }
 }
 
 /// Whether both are the ARN of one role, whatever its path.
-fn same_role(one: &str, other: &str) -> bool {
-    let role = |arn: &str| {
+fn is_same(role: &str, other: &str) -> bool {
+    let found = [role, other].map(|arn| {
         let (account, path) = arn.split_once(":role/")?;
-        Some((account.to_owned(), path.rsplit('/').next()?.to_owned()))
-    };
-    role(one).is_some() && role(one) == role(other)
+        Some((account, path.rsplit('/').next()))
+    });
+    found[0].is_some() && found[0] == found[1]
 }
 
 /// R1.9.

@@ -6,6 +6,7 @@ use crate::matching::Match;
 use crate::principal::{Grade, Principal};
 use crate::request::{Request, ResourcePolicyKind, SessionToken};
 use crate::service_rules;
+use crate::trace::NotApplicable;
 
 /// How a Match that depends on an unknown key is taken.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -114,7 +115,9 @@ impl Case<'_> {
             | Principal::RootUser { .. } => {}
         }
         let is_root = matches!(caller, Principal::RootUser { .. });
-        if service_rules::is_cross_account(self.request) {
+        let needs_no_grant = self.layers.get(Layer::Resource)
+            == Verdict::NotInForce(NotApplicable::CentralRootAccess);
+        if service_rules::is_cross_account(self.request) && !needs_no_grant {
             if grade == Grade::None {
                 return Err(Layer::Resource);
             }

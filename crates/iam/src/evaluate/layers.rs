@@ -203,6 +203,9 @@ impl<'a, O: Observer> Judge<'a, O> {
 
     fn resource(&mut self) -> Verdict {
         let verdict = match self.request.resource.policy {
+            None if service_rules::is_central_root_access(self.world, self.request) => {
+                Verdict::NotInForce(NotApplicable::CentralRootAccess)
+            }
             None => Verdict::NotInForce(NotApplicable::NoneAttached),
             Some(attached) => {
                 let said = self.policy(

@@ -143,6 +143,9 @@ const fn not_applicable(why: NotApplicable) -> &'static str {
         NotApplicable::NoneAttached => "none is attached",
         NotApplicable::NoSession => "no session policy was passed",
         NotApplicable::NoEndpoint => "the request does not travel through a VPC endpoint",
+        NotApplicable::CentralRootAccess => {
+            "for AssumeRoot the management account needs no grant by a member account"
+        }
         NotApplicable::ServiceNotCovered => "resource control policies do not cover this service",
         NotApplicable::OperationNotCovered => {
             "resource control policies do not cover this operation"

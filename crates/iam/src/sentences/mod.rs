@@ -331,6 +331,7 @@ pub const fn restriction(restriction: ApiRestriction) -> &'static str {
             "credentials from GetSessionToken cannot call AWS STS, but for AssumeRole and GetCallerIdentity"
         }
         ApiRestriction::RootUserAssumingRole => "the root user cannot assume a role",
+        ApiRestriction::RootUserAssumingRoot => "the root user cannot call AssumeRoot",
         ApiRestriction::AwsManagedPolicy => {
             "AWS owns its managed policies; customers can attach them but not change them"
         }

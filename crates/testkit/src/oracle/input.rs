@@ -25,6 +25,8 @@ pub struct Asked {
     pub action: String,
     pub resource: String,
     pub owner: String,
+    /// Of the organization that the owner is in; empty when the owner is in none.
+    pub management: String,
     /// In lower case, with whether they are single-valued.
     pub keys: Vec<(String, bool, Vec<String>)>,
     /// From the account up to the root; none for management account and accounts outside.
@@ -118,6 +120,10 @@ pub fn asked(world: &World, request: &Request) -> Asked {
         action: request.action.as_str().to_lowercase(),
         resource: resource.name.as_str().to_owned(),
         owner: text(resource.account),
+        management: text(world.organization().and_then(|tree| {
+            tree.account(resource.account?)?;
+            Some(tree.management_account())
+        })),
         keys: request
             .context
             .entries()
