@@ -92,6 +92,10 @@ fn cut_off() {
         "v1.D1",
         "v1.j",
         "v1.d.AAAA.1234567",
+        "v1.d.AAAA.10-12-13",
+        "v1.d.AAAA.0-1-0_2026-10",
+        "v1.d.AAAA.0-1-0_2026-10.1234567",
+        "v1.j.e30.0-1-0_20",
         &link[..link.len() - 1],
     ] {
         assert_eq!(
@@ -105,6 +109,49 @@ fn cut_off() {
         link::read(&format!("v1.j.{}", &by_hand[..20])),
         Err(LinkError::CutOff(_))
     ));
+}
+
+#[test]
+fn a_link_says_what_made_it_and_opens_whatever_it_says() {
+    let scenario = ALL[0].scenario();
+    let link = link::encode(&scenario).unwrap();
+    let made = link::made(&link).unwrap();
+    assert_eq!(Some(&made), link::Made::here().as_ref());
+    assert_eq!(
+        made.to_string(),
+        format!(
+            "version {} with the rules of {}",
+            env!("CARGO_PKG_VERSION"),
+            link::RULES
+        )
+    );
+    let whole = Ok(Fragment::Scenario(Box::new(scenario)));
+    let (head, check) = link.rsplit_once('.').unwrap();
+    let (head, _) = head.rsplit_once('.').unwrap();
+    // Links of before, of other versions, and of those that say something else.
+    for (part, older) in [
+        ("", None),
+        (".0-0-9_2026-08", Some(true)),
+        (".1-0-0_2027-01", Some(false)),
+        (".1-0_2027-01", None),
+        (".0-1-0_2026-13", None),
+        (".9-9-9_2026-10-extra", None),
+        (".99999-0-0_2026-10", None),
+        (".--__", None),
+    ] {
+        let link = format!("{head}{part}.{check}");
+        assert_eq!(link::read(&link), whole, "{link}");
+        let other = link::made(&link);
+        assert_eq!(other.map(|other| other < made), older, "{part}");
+    }
+    for part in [
+        ".<script>",
+        ".0-1-0_2026-10.0-1-0_2026-10",
+        &format!(".{}", "-".repeat(65)),
+    ] {
+        let link = format!("{head}{part}.{check}");
+        assert_eq!(link::read(&link), Err(LinkError::Damaged), "{part}");
+    }
 }
 
 #[test]

@@ -3,6 +3,7 @@
 use crate::message::{Dialog, MOST_WORKS, Message, StorageFailure};
 use crate::view::state::State;
 use crate::works::Works;
+use scenario::link::Made;
 
 /// A notice.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -16,6 +17,13 @@ pub enum Notice {
     },
     /// A link was opened.
     FromLink,
+    /// A link was made by another version.
+    OtherVersion {
+        /// By which.
+        made: Made,
+        /// This one.
+        here: Made,
+    },
     /// Something was not done, and why.
     Refused(String),
     /// An example is on its way.
@@ -82,6 +90,7 @@ impl Notice {
                 format!("{what} Your own work, “{own}”, is safe.")
             }
             Notice::FromLink => "This comes from a link, and nobody has checked it.".into(),
+            Notice::OtherVersion { made, here } => other_version(made, here),
             Notice::Refused(why) => why.clone(),
             Notice::Opening(id) => format!("Opening the example “{id}”…"),
             Notice::NoExample(id) => {
@@ -121,6 +130,7 @@ impl Notice {
         match self {
             Notice::Visiting { .. }
             | Notice::FromLink
+            | Notice::OtherVersion { .. }
             | Notice::Opening(_)
             | Notice::NewVersion
             | Notice::Elsewhere { .. }
@@ -144,9 +154,11 @@ impl Notice {
                 works("Back to mine", Works::Back),
                 works("Keep this too", Works::KeepThis),
             ],
-            Notice::FromLink | Notice::Refused(_) | Notice::Opening(_) | Notice::Copied { .. } => {
-                Vec::new()
-            }
+            Notice::FromLink
+            | Notice::OtherVersion { .. }
+            | Notice::Refused(_)
+            | Notice::Opening(_)
+            | Notice::Copied { .. } => Vec::new(),
             Notice::NotKept(StorageFailure::Blocked) => {
                 vec![answer("Save as file", Message::Export)]
             }
@@ -171,4 +183,17 @@ impl Notice {
     pub fn can_be_closed(&self) -> bool {
         !matches!(self, Notice::Visiting { .. })
     }
+}
+
+// A door of the split build: what lies behind it waits (ARCHITECTURE.md).
+#[inline(never)]
+fn other_version(made: &Made, here: &Made) -> String {
+    let next = match here < made {
+        true => " Reload the page to get the newest.",
+        false => "",
+    };
+    format!(
+        "This link was made by {made}; this page is {here}. Answers are decided afresh here, and \
+         may be others than its maker saw.{next}"
+    )
 }

@@ -132,6 +132,8 @@ struct Line<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     document_bytes: Option<usize>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    made_by: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     check: &'a Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     computed_check: &'a Option<String>,
@@ -219,6 +221,7 @@ fn inspect(link: &str, format: Format) -> Result<Status, Failure> {
                 characters: found.characters,
                 packed_bytes: found.packed,
                 document_bytes: found.unpacked,
+                made_by: found.made.as_ref().map(ToString::to_string),
                 check: &found.check,
                 computed_check: &found.computed,
                 content: match &found.scenario {
@@ -248,6 +251,9 @@ fn print(out: &mut impl Write, found: &Inspection) -> io::Result<()> {
             _ => "not known to this version",
         };
         writeln!(out, "Codec       {codec}, {meaning}")?;
+    }
+    if let Some(made) = &found.made {
+        writeln!(out, "Made by     {made}")?;
     }
     writeln!(out, "Characters  {}", found.characters)?;
     if let Some(packed) = found.packed {

@@ -1,6 +1,6 @@
 //! What a link is made of, for people who want to know why it does or does not open.
 
-use super::{DICTIONARY_1, Fragment, LinkError, bytes, check, packing, read};
+use super::{DICTIONARY_1, Fragment, LinkError, Made, bytes, check, made, packing, read};
 use crate::document::Scenario;
 
 /// The parts of a link, as far as they can be told.
@@ -16,6 +16,8 @@ pub struct Inspection {
     pub packed: Option<usize>,
     /// Bytes of the document's JSON.
     pub unpacked: Option<usize>,
+    /// What made it, where it says.
+    pub made: Option<Made>,
     /// The check that the link carries.
     pub check: Option<String>,
     /// The check that its content has.
@@ -48,8 +50,9 @@ pub fn inspect(fragment: &str) -> Inspection {
         codec: codec.map(str::to_owned),
         packed: packed.map(|packed| packed.len()),
         unpacked: unpacked.as_ref().map(Vec::len),
+        made: made::made(link),
         check: parts
-            .next()
+            .find(|part| !made::is_made(part))
             .filter(|_| version.is_some())
             .map(str::to_owned),
         computed: unpacked.map(|unpacked| check::of(&unpacked)),

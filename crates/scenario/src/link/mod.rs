@@ -1,6 +1,6 @@
 //! Links: a whole scenario in the fragment of an address, so that no server ever sees it.
 //!
-//! `v1.<codec>.<payload>.<check>`: version and codec stand outside of what is packed, so that a
+//! `v1.<codec>.<payload>.<made>.<check>`: version and codec stand outside of what is packed, so that a
 //! newer link is recognised and never guessed at. `check` is a CRC-32 of the unpacked document;
 //! it stands last, so that a link that was cut off has none. `docs/FORMAT.md` has the details.
 //!
@@ -9,12 +9,14 @@
 mod check;
 mod error;
 mod inspection;
+mod made;
 mod packing;
 mod query;
 mod query_caller;
 
 pub use error::LinkError;
 pub use inspection::{Inspection, inspect};
+pub use made::{Made, RULES, made};
 pub use query::{QueryError, read_query};
 
 use crate::caps;
@@ -47,7 +49,9 @@ pub fn encode(scenario: &Scenario) -> Result<String, LinkError> {
     let json = wire::to_compact_json(scenario);
     let packed = packing::pack(json.as_bytes(), DICTIONARY_1);
     let payload = BASE64URL_NOPAD.encode(&packed);
-    let link = format!("v{VERSION}.D1.{payload}.{}", check::of(json.as_bytes()));
+    let made = made::here();
+    let check = check::of(json.as_bytes());
+    let link = format!("v{VERSION}.D1.{payload}.{made}.{check}");
     match link.len() <= caps::LINK && json.len() <= caps::LINK_DOCUMENT {
         true => Ok(link),
         false => Err(LinkError::DoesNotFit),
@@ -107,7 +111,11 @@ fn scenario(link: &str) -> Result<Scenario, LinkError> {
     let codec = parts.next().filter(|codec| !codec.is_empty());
     let codec = codec.ok_or_else(cut_off)?;
     let payload = parts.next().ok_or_else(cut_off)?;
-    let given = parts.next();
+    let given = match parts.next() {
+        // What made it, which always has a check behind it.
+        Some(part) if made::is_made(part) => Some(parts.next().ok_or_else(cut_off)?),
+        given => given,
+    };
     let without_check = |error| match (error, given) {
         (LinkError::Damaged, None) => LinkError::Garbled,
         (error, _) => error,

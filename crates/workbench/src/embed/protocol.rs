@@ -11,9 +11,6 @@ pub const NAMESPACE: &str = "iam-playground";
 /// The version of the protocol.
 pub const PROTOCOL: u32 = 1;
 
-/// The month of the AWS documentation that the rules were taken from (`docs/SEMANTICS.md`).
-const RULES_OF: &str = "2026-10";
-
 /// A message as it came: the members that a message may have, each of its own type or not there.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Told {
@@ -118,7 +115,7 @@ impl FrameMessage {
                 format!(
                     r#","schema":1,"engine":{},"data":{}"#,
                     json(env!("CARGO_PKG_VERSION")),
-                    json(RULES_OF)
+                    json(scenario::link::RULES)
                 ),
             ),
             FrameMessage::Resize(height) => ("resize", format!(r#","height":{height}"#)),

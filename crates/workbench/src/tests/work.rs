@@ -106,7 +106,7 @@ fn a_broken_link_gives_a_message_and_keeps_the_work() {
     let [Notice::Refused(why)] = model.notices() else {
         panic!("{:?}", model.notices())
     };
-    expect!["This link was cut off after 1552 characters. Copy it again, whole, or ask for the scenario as a file."].assert_eq(why);
+    expect!["This link was cut off after 1566 characters. Copy it again, whole, or ask for the scenario as a file."].assert_eq(why);
     assert!(effects.contains(&Effect::ForgetLink));
     assert!(saved(&effects).is_none());
     act(&mut model, Message::DismissNotice(0));
@@ -169,6 +169,34 @@ fn a_link_to_the_work_in_hand_changes_nothing() {
     let fragment = scenario::link::encode(model.scenario()).unwrap();
     let effects = act(&mut model, Message::OpenLink(fragment));
     assert_eq!(effects, [Effect::ForgetLink]);
+    assert_eq!(model.notices(), []);
+}
+
+#[test]
+fn a_link_of_another_version_says_so() {
+    let whole = link();
+    let (head, check) = whole.rsplit_once('.').unwrap();
+    let (head, _) = head.rsplit_once('.').unwrap();
+    let told = |made: &str| {
+        let (model, _) = start(Stored {
+            fragment: format!("{head}.{made}.{check}"),
+            ..stored()
+        });
+        let notices = model.notices().iter();
+        notices.map(Notice::text).collect::<Vec<_>>()
+    };
+    let [_, older] = &told("0-0-9_2025-12")[..] else {
+        panic!()
+    };
+    expect!["This link was made by version 0.0.9 with the rules of 2025-12; this page is version 0.1.0 with the rules of 2026-10. Answers are decided afresh here, and may be others than its maker saw."]
+        .assert_eq(older);
+    assert!(told("9-0-0_2030-01")[1].ends_with("Reload the page to get the newest."));
+    assert_eq!(told("no_version").len(), 1);
+    let (mut model, _) = start(Stored {
+        fragment: format!("{head}.0-0-9_2025-12.{check}"),
+        ..stored()
+    });
+    act(&mut model, Message::SetTitle("Mine now".into()));
     assert_eq!(model.notices(), []);
 }
 

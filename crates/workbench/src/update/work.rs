@@ -13,7 +13,7 @@ use crate::model::{Model, Page};
 use crate::notice::{Notice, Source};
 use crate::works::{KeptWork, Place, called};
 use iam::AccountId;
-use scenario::link::{self, Fragment};
+use scenario::link::{self, Fragment, Made};
 use scenario::{Account, CallerSpec, Credentials, OrganizationTree, RequestSpec, Scenario, wire};
 use std::rc::Rc;
 
@@ -174,13 +174,37 @@ pub(crate) fn open_address(model: &mut Model, fragment: &str) -> Vec<Effect> {
         Err(error) => Err(error.to_string()),
     };
     match opened {
-        Ok((scenario, source)) => visit(model, scenario, source),
+        Ok((scenario, source)) => {
+            let effects = visit(model, scenario, source);
+            tell_version(model, fragment);
+            effects
+        }
         Err(why) => {
             let mut effects = refuse(model, why);
             effects.push(Effect::ForgetLink);
             effects
         }
     }
+}
+
+/// Tells of a link that was opened and made by another version.
+// A door of the split build: what lies behind it waits (ARCHITECTURE.md).
+#[inline(never)]
+fn tell_version(model: &mut Model, fragment: &str) {
+    let is_open = model.page.notices.iter().any(is_about_link);
+    match (link::made(fragment), Made::here()) {
+        (Some(made), Some(here)) if is_open && made != here => {
+            model.tell(Notice::OtherVersion { made, here });
+        }
+        _ => {}
+    }
+}
+
+fn is_about_link(notice: &Notice) -> bool {
+    matches!(
+        notice,
+        Notice::Visiting { .. } | Notice::FromLink | Notice::OtherVersion { .. }
+    )
 }
 
 /// Opens what somebody wrote into the address by hand. From then on the address has it as a link.
@@ -303,8 +327,6 @@ impl Model {
     }
 
     pub(crate) fn stop_visiting(&mut self) {
-        let about_link =
-            |notice: &Notice| matches!(notice, Notice::Visiting { .. } | Notice::FromLink);
-        self.page.notices.retain(|notice| !about_link(notice));
+        self.page.notices.retain(|notice| !is_about_link(notice));
     }
 }

@@ -3,9 +3,7 @@
 use super::dialog::Body;
 use crate::knowledge::Table;
 use crate::model::Model;
-
-/// The day AWS's pages were last read for the rules of `docs/SEMANTICS.md`.
-const RULES: &str = "October 2026";
+use scenario::link::RULES;
 
 /// What the dialog "About" tells.
 pub(super) fn body(model: &Model) -> Body {
