@@ -11,7 +11,7 @@ import { spawn } from 'node:child_process';
 import { copyFile, mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { scenes } from './scenes.mjs';
+import { enter, scenes } from './scenes.mjs';
 
 const web = path.dirname(fileURLToPath(import.meta.url));
 const folder = path.join(web, 'e2e/results/screenshots');
@@ -44,25 +44,23 @@ function beyond() {
 }
 
 async function take(browser, scene, size, colorScheme) {
-  const { at = '', before, go } = scenes[scene];
   const [width, height] = screens[size];
   const touch = size === 'phone';
-  const page = await browser.newPage({ viewport: { width, height }, colorScheme, hasTouch: touch, isMobile: touch });
+  const options = { viewport: { width, height }, colorScheme, hasTouch: touch, isMobile: touch };
+  const context = await browser.newContext(options);
+  const page = await context.newPage();
   page.setDefaultTimeout(10_000);
-  if (before) await page.addInitScript(before);
   try {
-    await page.goto(address + at);
-    await page.locator('json-editor .cm-content').waitFor({ state: 'attached' });
-    await go?.(page);
+    await enter(page, address, scene);
     // The pointer is out of the way, and what waits for a pause has happened.
-    await page.mouse.move(width - 1, height - 1);
+    if (scene !== 'held') await page.mouse.move(width - 1, height - 1);
     await page.waitForTimeout(400);
     return await page.evaluate(beyond);
   } catch (error) {
     return [String(error).split('\n', 1)[0]];
   } finally {
     await page.screenshot({ path: path.join(folder, `${scene}-${size}-${colorScheme}.png`) });
-    await page.close();
+    await context.close();
   }
 }
 

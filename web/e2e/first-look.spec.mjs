@@ -1,6 +1,6 @@
 // What a newcomer sees, before and while changing the first thing.
 
-import { expect, expectAccessible, test } from './page.mjs';
+import { expect, test } from './page.mjs';
 import { open, parts } from './workbench.mjs';
 
 test('the page opens on a decided request', async ({ page }) => {
@@ -59,24 +59,6 @@ test('a condition key can be set, declared unknown, and taken back', async ({ pa
   await expect(team).toHaveCount(0);
   await expect(region.or(request.getByRole('textbox', { name: 'aws:username' })).first()).toBeVisible();
 });
-
-for (const colorScheme of ['light', 'dark']) {
-  test(`axe finds nothing, ${colorScheme}`, async ({ page }) => {
-    await page.emulateMedia({ colorScheme });
-    const { verdict, row } = await open(page);
-    await expectAccessible(page);
-    await page.getByRole('button', { name: /^Context/ }).click();
-    await parts(page).action.fill('s3:DeleteObject');
-    await expect(verdict).toContainText('Denied');
-    await expectAccessible(page);
-    await row('Legal').click({ button: 'right' });
-    await expect(page.getByRole('menu')).toBeVisible();
-    await expectAccessible(page);
-    await page.getByRole('menuitem', { name: 'Move to…' }).click();
-    await expect(page.getByRole('dialog')).toBeVisible();
-    await expectAccessible(page);
-  });
-}
 
 test('the theme can be chosen, and stays', async ({ page }) => {
   await open(page);

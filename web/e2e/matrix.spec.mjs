@@ -112,17 +112,6 @@ test('200 by 200 answers are decided, and those in sight drawn', async ({ page }
   await expect(cell('Carla', 's3:Act000')).toBeInViewport();
 });
 
-for (const theme of ['light', 'dark']) {
-  test(`axe finds nothing, ${theme}`, async ({ page }) => {
-    await page.emulateMedia({ colorScheme: theme });
-    const { grid } = await opened(page);
-    await expectAccessible(page);
-    await grid.focus();
-    await page.keyboard.press('ArrowRight');
-    await expectAccessible(page, '.matrix');
-  });
-}
-
 test('on a phone it scrolls in its own box', async ({ page }) => {
   await page.setViewportSize({ width: 390, height: 844 });
   await page.goto('');

@@ -291,7 +291,7 @@ impl App {
         html! {
             <>
                 if let Some(view) = DialogView::new(&self.model) {
-                    <DialogBox {view} send={&self.send} />
+                    <DialogBox key={view.title.clone()} view={view.clone()} send={&self.send} />
                 }
                 if let Some(view) = PrintView::new(&self.model) {
                     <Print {view} />

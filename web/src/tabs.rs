@@ -100,18 +100,25 @@ impl Hold {
         });
         let waiting = Rc::clone(&state);
         let patience = Timeout::new(PATIENCE, move || {
-            let mut state = waiting.borrow_mut();
-            if !state.has_it && !state.is_over {
-                state.was_busy = true;
-                drop(state);
-                report.emit(Turn::Busy);
-            }
+            spawn_local(tell_if_busy(waiting, report));
         });
         Some(Hold {
             state,
             abort,
             _patience: patience,
         })
+    }
+}
+
+/// A browser that is slow to answer is no other tab: it is asked who waits.
+async fn tell_if_busy(state: Rc<RefCell<State>>, report: Callback<Turn>) {
+    let id = state.borrow().id.clone();
+    let waits = query("pending").await.is_none_or(|ids| ids.contains(&id));
+    let mut state = state.borrow_mut();
+    if waits && !state.has_it && !state.is_over {
+        state.was_busy = true;
+        drop(state);
+        report.emit(Turn::Busy);
     }
 }
 
@@ -164,10 +171,11 @@ fn locks() -> Option<JsValue> {
 
 /// The ids of the scenarios that tabs work on, this one among them.
 pub(crate) async fn held() -> Vec<String> {
-    ask_held().await.unwrap_or_default()
+    query("held").await.unwrap_or_default()
 }
 
-async fn ask_held() -> Option<Vec<String>> {
+/// The ids of the scenarios whose locks are "held" or "pending".
+async fn query(what: &str) -> Option<Vec<String>> {
     let locks = locks()?;
     let query: Function = Reflect::get(&locks, &"query".into())
         .ok()?
@@ -175,13 +183,10 @@ async fn ask_held() -> Option<Vec<String>> {
         .ok()?;
     let asked: Promise = query.call0(&locks).ok()?.dyn_into().ok()?;
     let answer = JsFuture::from(asked).await.ok()?;
-    let held: Array = Reflect::get(&answer, &"held".into())
-        .ok()?
-        .dyn_into()
-        .ok()?;
+    let found: Array = Reflect::get(&answer, &what.into()).ok()?.dyn_into().ok()?;
     let id = |lock: JsValue| {
         let name = Reflect::get(&lock, &"name".into()).ok()?.as_string()?;
         name.strip_prefix(NAME).map(str::to_owned)
     };
-    Some(held.iter().filter_map(id).collect())
+    Some(found.iter().filter_map(id).collect())
 }

@@ -76,8 +76,11 @@ pub(crate) fn DialogBox(props: &Props) -> Html {
 fn body(view: &DialogView, send: &Callback<Message>) -> Html {
     let (dialog, problem) = (view.dialog.clone(), view.problem.clone());
     match &view.body {
-        Body::Choices(choices) => html! {
-            <div class="dialog-body"><Choices choices={choices.clone()} {send} /></div>
+        Body::Choices { remark, choices } => html! {
+            <div class="dialog-body">
+                if !remark.is_empty() { <p class="field-note">{ remark }</p> }
+                <Choices choices={choices.clone()} {send} />
+            </div>
         },
         Body::Name {
             label,
@@ -119,9 +122,14 @@ fn body(view: &DialogView, send: &Callback<Message>) -> Html {
         Body::Keys(keys) => html! {
             // What scrolls can be reached with the keyboard.
             <div class="dialog-body" tabindex="0" role="group" aria-labelledby="dialog-title">
-                <dl class="keys">
-                    { for keys.iter().map(|(key, does)| html! { <><dt>{ key }</dt><dd>{ does }</dd></> }) }
-                </dl>
+                { for keys.iter().map(|(place, keys)| html! {
+                    <section>
+                        <h3>{ place }</h3>
+                        <dl class="keys">
+                            { for keys.iter().map(|(key, does)| html! { <><dt>{ key }</dt><dd>{ does }</dd></> }) }
+                        </dl>
+                    </section>
+                }) }
             </div>
         },
     }

@@ -43,6 +43,7 @@ fn head(view: &GateView, send: &Callback<Message>) -> Html {
                 <span class="unseen">{ format!(" ({}’s side) ", side_name(side)) }</span>
             }
             <span class="gate-says">{ prose(&view.says) }</span>
+            if view.role == GateRole::Decides { <span class="unseen">{ ", decides" }</span> }
         </>
     };
     if !view.opens {

@@ -19,7 +19,7 @@ pub(crate) fn Print(props: &Props) -> Html {
     let view = &props.view;
     let verdict = &view.verdict;
     html! {
-        <article class="print">
+        <main class="print">
             <h1>{ name(&view.title) }</h1>
             { for view.notes.iter().map(|paragraph| html! { <p>{ prose(paragraph) }</p> }) }
             <h2>{ "Request" }</h2>
@@ -49,7 +49,7 @@ pub(crate) fn Print(props: &Props) -> Html {
                     <pre>{ text }</pre>
                 </section>
             }) }
-        </article>
+        </main>
     }
 }
 

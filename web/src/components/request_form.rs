@@ -84,9 +84,9 @@ fn caller_line(
     }
 }
 
-/// An ARN that is too long goes on after a slash rather than within a name.
+/// An ARN that is too long goes on after a colon or slash rather than within a name.
 fn breakable(arn: &str) -> Html {
-    arn.split_inclusive('/')
+    arn.split_inclusive([':', '/'])
         .map(|part| html! { <>{ part }<wbr /></> })
         .collect()
 }

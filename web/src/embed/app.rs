@@ -189,8 +189,11 @@ impl Component for Frame {
                     { self.columns(model) }
                     { self.menu(model) }
                     if let Some(view) = DialogView::new(model) {
-                        <DialogBox {view} send={&self.calls.send} />
+                        <DialogBox key={view.title.clone()} view={view.clone()} send={&self.calls.send} />
                     }
+                } else {
+                    // Nothing to show is a page all the same, for those who listen.
+                    <main class="unseen"><h1>{ "IAM Playground" }</h1></main>
                 }
                 <div class="unseen" id="announcements" aria-live="polite" />
                 <div class="toast" id="toast" role="status" aria-label="Message" />

@@ -49,28 +49,53 @@ pub fn can_attach(scenario: &Scenario, policy: PolicyRef, target: &Target) -> Re
     if attached(scenario, target, seat).contains(&policy) {
         return refusal::attached_already(name);
     }
-    let count = attached(scenario, target, seat).iter();
-    let most = match (seat, target, document.kind) {
-        (Seat::Scp, ..) => SCPS,
-        (Seat::Rcp, ..) => RCPS,
-        (Seat::Identity, Target::Role(..), PolicyKind::Managed) => MANAGED_OF_ROLE,
-        (Seat::Identity, _, PolicyKind::Managed) => MANAGED,
-        (Seat::Identity, ..) => INLINE,
+    let kind = document.kind;
+    let most = match (seat, kind) {
+        (Seat::Scp | Seat::Rcp, _) | (Seat::Identity, PolicyKind::Managed) => most(kind, target),
+        (Seat::Identity, _) => Some(INLINE),
         // Where only one goes, a new one takes the place of the old one.
-        _ => usize::MAX,
+        _ => None,
     };
-    let of_kind = count.filter(|held| {
-        let held = scenario.policies.get(**held);
-        held.is_some_and(|held| held.kind == document.kind)
-    });
-    if most <= of_kind.count() {
-        return refusal::attached_too_many(document.kind, most);
+    let count = count(scenario, target, seat, kind);
+    if let Some(most) = most.filter(|most| *most <= count) {
+        return refusal::attached_too_many(kind, most);
     }
     let elsewhere = places(scenario, policy);
     match (document.kind, elsewhere.first()) {
         (PolicyKind::Identity, Some(owner)) => refusal::inline_elsewhere(name, owner),
         _ => Ok(()),
     }
+}
+
+/// How many policies of a kind are attached to a target, and how many AWS lets be attached. `None`
+/// where AWS counts none.
+pub fn quota(scenario: &Scenario, kind: PolicyKind, target: &Target) -> Option<(usize, usize)> {
+    let seat = match kind {
+        PolicyKind::Scp => Seat::Scp,
+        PolicyKind::Rcp => Seat::Rcp,
+        _ => Seat::Identity,
+    };
+    let most = most(kind, target)?;
+    Some((count(scenario, target, seat, kind), most))
+}
+
+const fn most(kind: PolicyKind, target: &Target) -> Option<usize> {
+    match (kind, target) {
+        (PolicyKind::Scp, Target::Node(_)) => Some(SCPS),
+        (PolicyKind::Rcp, Target::Node(_)) => Some(RCPS),
+        (PolicyKind::Managed, Target::Role(..)) => Some(MANAGED_OF_ROLE),
+        (PolicyKind::Managed, Target::User(..) | Target::Group(..)) => Some(MANAGED),
+        _ => None,
+    }
+}
+
+fn count(scenario: &Scenario, target: &Target, seat: Seat, kind: PolicyKind) -> usize {
+    let held = attached(scenario, target, seat).iter();
+    let of_kind = held.filter(|held| {
+        let held = scenario.policies.get(**held);
+        held.is_some_and(|held| held.kind == kind)
+    });
+    of_kind.count()
 }
 
 /// Attaches a policy. Where only one goes, it takes the place of the present one.

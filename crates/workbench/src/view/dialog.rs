@@ -34,7 +34,12 @@ pub struct DialogView {
 #[derive(Clone, PartialEq, Debug)]
 pub enum Body {
     /// One of a list.
-    Choices(Vec<Choice>),
+    Choices {
+        /// What is said above the list, such as how much of a quota is used.
+        remark: String,
+        /// The list.
+        choices: Vec<Choice>,
+    },
     /// A name; `Dialog::named` makes the message.
     Name {
         /// What is typed.
@@ -85,8 +90,8 @@ pub enum Body {
     Managed(ManagedView),
     /// Terms, with what is said of each.
     About(Vec<(&'static str, String)>),
-    /// The keys of the page.
-    Keys(Vec<(&'static str, &'static str)>),
+    /// The keys of the page, by where they work.
+    Keys(&'static [(&'static str, Keys)]),
 }
 
 /// The visitor's scenarios.
@@ -117,45 +122,88 @@ pub struct Choice {
     pub problem: Option<String>,
 }
 
-/// Each as docs/ACCESSIBILITY.md has it; what menus and dialogs have in common is not told here.
-pub(crate) const KEYS: [(&str, &str); 28] = [
-    ("Ctrl+Z", "undo"),
-    ("Ctrl+Shift+Z, Ctrl+Y", "redo"),
-    ("Ctrl+S", "keep now, with a link in the address bar"),
-    ("F9", "open or close the matrix"),
-    ("?", "this list"),
-    ("Up, Down, Home, End", "another row of the organization"),
-    ("Right, Left", "open or go in, close or go out"),
-    ("letters and digits", "the next row that begins with them"),
-    ("/", "search the organization"),
-    ("Enter, Space, Shift+F10", "the menu of a row"),
-    ("Alt+Enter", "effective policies"),
-    ("F2", "rename"),
-    ("Delete", "delete"),
+/// Keys, each with what it does.
+pub type Keys = &'static [(&'static str, &'static str)];
+
+/// Each as docs/ACCESSIBILITY.md has it, by where it works; what menus and dialogs have in common
+/// is not told here.
+pub(crate) const KEYS: [(&str, Keys); 7] = [
     (
-        "Ctrl+X, then Ctrl+V on another row",
-        "move an account or OU",
+        "Anywhere but in text fields",
+        &[
+            ("Ctrl+Z", "undo"),
+            ("Ctrl+Shift+Z, Ctrl+Y", "redo"),
+            ("Ctrl+S", "keep now, with a link in the address bar"),
+            ("F9", "open or close the matrix"),
+            ("?", "this list"),
+        ],
     ),
-    ("Tab", "the row's menu button, then on"),
-    ("Tab, Shift+Tab", "leave the editor"),
-    ("Ctrl+], Ctrl+[", "indent more, less"),
-    ("F8, Shift+F8", "next, previous finding"),
-    ("Ctrl+Space", "complete"),
-    ("Left, Right, Home, End", "walk along the path"),
-    ("Escape", "end the walk"),
     (
-        "arrow keys, Page Up, Page Down",
-        "another cell of the matrix",
+        "Organization",
+        &[
+            ("Up, Down, Home, End", "go to another row"),
+            ("Right, Left", "open or go in, close or go out"),
+            (
+                "letters and digits",
+                "go to the next row that begins with them",
+            ),
+            ("/", "search, where there are many rows"),
+            ("Enter, Space, Shift+F10", "menu of the row"),
+            ("Alt+Enter", "effective policies"),
+            ("F2", "rename"),
+            ("Delete", "delete"),
+            (
+                "Ctrl+X, then Ctrl+V on another row",
+                "move an account or OU",
+            ),
+            ("Tab", "go to the row’s menu button, then on"),
+            ("Escape", "close it, where it covers the policy"),
+        ],
     ),
-    ("Home, End", "the first, last cell of the row"),
-    ("Ctrl+Home, Ctrl+End", "the first, last cell of all"),
-    ("Enter, Space", "ask what the cell asks"),
     (
-        "arrow keys, with Shift farther",
-        "move a line between two parts",
+        "Policy editor",
+        &[
+            ("Tab, Shift+Tab", "leave"),
+            ("Ctrl+], Ctrl+[", "indent more, less"),
+            ("F8, Shift+F8", "next, previous finding"),
+            ("Ctrl+.", "put the finding right"),
+            ("Ctrl+Space", "complete"),
+        ],
     ),
-    ("Home, End", "as far as it goes"),
-    ("Enter", "back to the usual size"),
+    (
+        "Decision path",
+        &[
+            ("Enter, Space on a gate", "open or close it"),
+            ("Enter, Space on a statement", "show it in the editor"),
+        ],
+    ),
+    (
+        "Walk along the path",
+        &[
+            ("Left, Right, Home, End", "go to another stop"),
+            ("Escape", "end the walk"),
+        ],
+    ),
+    (
+        "Matrix",
+        &[
+            ("arrow keys, Page Up, Page Down", "go to another cell"),
+            ("Home, End", "first, last cell of the row"),
+            ("Ctrl+Home, Ctrl+End", "first, last cell of all"),
+            ("Enter, Space", "ask what the cell asks"),
+        ],
+    ),
+    (
+        "Lines between the parts",
+        &[
+            (
+                "arrow keys, with Shift farther",
+                "make the part larger or smaller",
+            ),
+            ("Home, End", "as small, as large as can be"),
+            ("Enter", "usual size"),
+        ],
+    ),
 ];
 
 impl Dialog {
@@ -231,7 +279,7 @@ impl DialogView {
         let (title, body) = match dialog {
             Dialog::MoveTo(moved) => (
                 format!("Move {} to…", node(moved)),
-                Body::Choices(parents(scenario, *moved)),
+                choices(parents(scenario, *moved)),
             ),
             Dialog::Effective(of) => (
                 format!("Effective policies of {}", node(of)),
@@ -239,11 +287,14 @@ impl DialogView {
             ),
             Dialog::Attach(item) => (
                 format!("Attach to {}", label(item)),
-                Body::Choices(attachable(model, item)),
+                Body::Choices {
+                    remark: quotas(scenario, item),
+                    choices: attachable(model, item),
+                },
             ),
             Dialog::Detach(item) => (
                 format!("Detach from {}", label(item)),
-                Body::Choices(detachable(scenario, item)),
+                choices(detachable(scenario, item)),
             ),
             Dialog::Rename(item) => (
                 format!("Rename {}", label(item)),
@@ -275,7 +326,7 @@ impl DialogView {
             ),
             Dialog::Groups(account, user) => (
                 format!("Groups of {user}"),
-                Body::Choices(groups(scenario, *account, user)),
+                choices(groups(scenario, *account, user)),
             ),
             Dialog::NewPolicy => (
                 "New policy".into(),
@@ -333,7 +384,7 @@ fn of_the_page(model: &Model, dialog: &Dialog) -> Option<(String, Body)> {
             Body::Share(Box::new(ShareView::new(model)?)),
         ),
         Dialog::Gallery => ("Examples", Body::Gallery(GalleryView::new(model))),
-        Dialog::Keys => ("Keyboard shortcuts", Body::Keys(KEYS.to_vec())),
+        Dialog::Keys => ("Keyboard shortcuts", Body::Keys(&KEYS)),
         _ => return None,
     };
     Some((title.into(), body))
@@ -356,6 +407,31 @@ fn likely_kind(text: &str) -> PolicyKind {
         (true, true) => PolicyKind::RoleTrust,
         (true, false) => PolicyKind::Resource,
         (false, _) => PolicyKind::Managed,
+    }
+}
+
+const fn choices(choices: Vec<Choice>) -> Body {
+    let remark = String::new();
+    Body::Choices { remark, choices }
+}
+
+/// How many policies are attached to an item, of each kind that AWS counts.
+fn quotas(scenario: &Scenario, item: &Item) -> String {
+    let of_kind = |(kind, words): (PolicyKind, &str)| {
+        let (used, most) = edit::quota(scenario, kind, &edit::Target::from(item))?;
+        // RCPFullAWSAccess is attached everywhere, and AWS counts it.
+        let own = usize::from(kind == PolicyKind::Rcp);
+        Some(format!("{} of {} {words}", used + own, most + own))
+    };
+    let counted = [
+        (PolicyKind::Scp, "SCPs"),
+        (PolicyKind::Rcp, "RCPs, RCPFullAWSAccess included"),
+        (PolicyKind::Managed, "managed policies"),
+    ];
+    let counted: Vec<String> = counted.into_iter().filter_map(of_kind).collect();
+    match counted.is_empty() {
+        true => String::new(),
+        false => format!("Attached here: {}.", counted.join("; ")),
     }
 }
 

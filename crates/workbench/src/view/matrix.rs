@@ -122,13 +122,13 @@ impl CellView {
             words.push_str(&format!("; pinned: {}", before.words()));
         }
         match self.expected {
-            Some((_, true)) => words.push_str("; as its test expects"),
-            Some((Expectation::Allow, false)) => words.push_str("; its test expects allowed"),
-            Some((Expectation::Deny, false)) => words.push_str("; its test expects denied"),
+            Some((_, true)) => words.push_str(", as its test expects"),
+            Some((Expectation::Allow, false)) => words.push_str(", but its test expects allowed"),
+            Some((Expectation::Deny, false)) => words.push_str(", but its test expects denied"),
             None => {}
         }
         if self.current {
-            words.push_str("; the present request");
+            words.push_str(", shown above");
         }
         if self.stale {
             words.push_str("; being decided again");
