@@ -13,11 +13,31 @@ const rest = told('rest');
 let first;
 
 /** Nothing on the page may be taken for an answer any more. */
-function giveUp(why) {
+function giveUp(why, advice = 'Load the page again, or use a newer browser.') {
   const message = document.createElement('p');
   message.setAttribute('role', 'alert');
-  message.textContent = `${why} Load the page again, or use a newer browser.`;
+  message.textContent = `${why} ${advice}`;
   document.body.replaceChildren(message);
+}
+
+/**
+ * Whether a page of another site has this one in a frame, where it could lay something over it. A
+ * host that sends `frame-ancestors` keeps it from coming that far; `/embed/` is for frames.
+ */
+function isFramedByOthers() {
+  try {
+    return window.top.location.origin !== location.origin;
+  } catch {
+    return true;
+  }
+}
+
+function offerTab() {
+  giveUp('IAM Playground does not open inside of another site’s page.', '');
+  const link = document.createElement('a');
+  Object.assign(link, { href: location.href, target: '_blank', rel: 'noopener' });
+  link.textContent = 'Open it in a tab of its own.';
+  document.body.firstChild.append(link);
 }
 
 /** Puts the functions of the second file where the first looks for them. */
@@ -101,7 +121,7 @@ function wantsRestFirst() {
   return location.hash.length > 1 || Boolean(navigator.serviceWorker?.controller);
 }
 
-try {
+async function begin() {
   const { default: start } = await import(preloaded('link[rel="modulepreload"]').href);
   const wasm = preloaded('link[rel="preload"][type="application/wasm"]');
   const app = { module_or_path: fetch(wasm.href, digestOf(wasm)) };
@@ -120,7 +140,15 @@ try {
   importTold('editor').catch(() => {});
   const worker = document.head.querySelector('meta[name="service-worker"]');
   if (worker) importTold('offline').then((offline) => offline.default(worker.content), () => {});
-} catch (error) {
-  giveUp(`IAM Playground could not start: ${error.message}.`);
-  throw error;
+}
+
+if (isFramedByOthers()) {
+  offerTab();
+} else {
+  try {
+    await begin();
+  } catch (error) {
+    giveUp(`IAM Playground could not start: ${error.message}.`);
+    throw error;
+  }
 }

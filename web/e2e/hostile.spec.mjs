@@ -2,6 +2,7 @@
 // `page.mjs`), nothing of one's own is lost, and what cannot be opened says why.
 
 import { deflateRawSync } from 'node:zlib';
+import { startHost, startPlainSite } from './host.mjs';
 import { expect, test } from './page.mjs';
 import { expectKept, kept, open, parts } from './workbench.mjs';
 
@@ -108,6 +109,21 @@ const nested = (depth) =>
 const many = (member, one, count) => ({ iam_playground: 1, [member]: Array.from({ length: count }, one), request });
 const own = (more) => JSON.stringify({ iam_playground: 1, request, ...more });
 
+const LONG = 'x'.repeat(4_097);
+const list = (count, item) => Array.from({ length: count }, () => item);
+const asking = (more) => own({ request: { ...request, ...more } });
+const holding = (more) => own({ accounts: [{ id: '111122223333', ...more }] });
+const organization = (more) => ({
+  id: 'o-exampleorg',
+  management_account: '111122223333',
+  root: { id: 'r-exam', ...more },
+});
+const chain = (length) =>
+  Array.from({ length }).reduce(
+    (by) => ({ type: 'role', account: '111122223333', name: 'r', session: { assumed: { by } } }),
+    caller,
+  );
+
 const HOSTILE = [
   ['a bomb', link(' '.repeat(20 * 1024 * 1024)), 'holds more than a link may'],
   ['a bomb of text', link({ iam_playground: 1, notes: 'a'.repeat(2 * 1024 * 1024), request }), 'holds more than a link may'],
@@ -120,12 +136,31 @@ const HOSTILE = [
   ['null', link(own({ title: null })), 'cannot be opened'],
   ['a member twice', link('{"iam_playground":1,"title":"a","title":"b","request":{}}'), 'cannot be opened'],
   ['a huge number', link('{"iam_playground":1e400,"request":{}}'), 'cannot be opened'],
-  ['too many endpoints', link(many('endpoints', (_, n) => ({ id: `vpce-${n}`, vpc: 'vpc-1', account: '111122223333' }), 201)), 'cannot be opened'],
-  ['too many saved requests', link(many('saved', (_, n) => ({ name: `${n}`, request }), 1_001)), 'cannot be opened'],
+  ['too many endpoints', link(many('endpoints', (_, n) => ({ id: `vpce-${n}`, vpc: 'vpc-1', account: '111122223333' }), 201)), '201 VPC endpoints'],
+  ['too many saved requests', link(many('saved', (_, n) => ({ name: `${n}`, request }), 1_001)), '1001 saved requests'],
   ['no text', link(Buffer.from([0xff, 0xfe, 0x00]).toString('latin1')), 'cannot be opened'],
   ['an address', 'javascript:window.hacked=1', 'not a link of IAM Playground'],
   ['a tag', '%3Cscript%3Ewindow.hacked=1%3C/script%3E', 'not a link of IAM Playground'],
   ['an example elsewhere', 'example/../../etc/passwd', 'not a link of IAM Playground'],
+  // Every cap that a link can pass, by one (those of files are tested natively).
+  ['a long title', link(own({ title: 'x'.repeat(201) })), 'longer than 200 characters'],
+  ['long notes', link(own({ notes: 'x'.repeat(10_001) })), 'longer than 10000 characters'],
+  ['a level too deep', link(nested(64)), '64 levels'],
+  ['a long resource', link(own({ request: { ...request, resource: LONG } })), 'longer than 4096 characters'],
+  ['a long value', link(asking({ context: [{ key: 'k', value: LONG }] })), 'longer than 4096 characters'],
+  ['too many keys', link(asking({ context: list(501, { key: 'k', value: 'v' }) })), '501 condition keys'],
+  ['too many values', link(asking({ context: [{ key: 'k', values: list(501, 'v') }] })), '501 values'],
+  ['too many accounts', link(own({ accounts: list(10_001, { id: '111122223333' }) })), '10001 accounts'],
+  ['too many policies', link(own({ policies: list(10_001, { name: 'P', kind: 'scp', text: '' }) })), '10001 policies'],
+  ['too many OUs', link(own({ organization: organization({ children: Array.from({ length: 2_001 }, (_, n) => ({ ou: `ou-exam-${10_000_000 + n}`, name: 'n' })) }) })), '2001 OUs'],
+  ['too many attached', link(own({ organization: organization({ scps: list(101, 'FullAWSAccess') }) })), '101 policies of the root'],
+  ['too many users', link(holding({ users: list(10_001, { name: 'u' }) })), '10001 users'],
+  ['too many groups', link(holding({ groups: list(10_001, { name: 'g' }) })), '10001 groups'],
+  ['too many roles', link(holding({ roles: list(10_001, { name: 'r' }) })), '10001 roles'],
+  ['too many resources', link(holding({ resources: list(10_001, { arn: 'arn:aws:s3:::b' }) })), '10001 resources'],
+  ['too many groups of a user', link(holding({ users: [{ name: 'u', groups: list(101, 'g') }] })), '101 groups'],
+  ['too many tags', link(holding({ users: [{ name: 'u', tags: list(201, { key: 'k' }) }] })), '201 tags'],
+  ['too long a chain', link(own({ request: { ...request, caller: chain(11) } })), '11 assumed roles'],
   ['half a link', link(own({ title: 'a' })).slice(0, 30), 'cut off'],
   ['another check', link(own({ title: 'a' })).replace(/.{8}$/, '00000000'), 'changed on its way'],
   ['a newer version', 'v99.x.AAAA.00000000', 'newer version'],
@@ -195,4 +230,35 @@ test('a hostile address written by hand is refused, and own work stays', async (
   await expect(notice).toContainText('My own work');
   await expectUnharmed(page);
   expect(await kept(page)).toContain('My own work');
+});
+
+test('a page of another site cannot lay anything over this one', async ({ browser, baseURL }) => {
+  const page = await browser.newPage();
+  const host = await startHost(baseURL);
+  const plain = await startPlainSite();
+  const frame = page.frameLocator('iframe');
+  const framed = (address, sandbox = '') =>
+    page.goto(host.write('trap.html', `<iframe title="Prize" src="${address}" ${sandbox} width="900" height="600"></iframe>
+      <button style="position: absolute; left: 300px; top: 200px; opacity: 0">Win</button>`));
+  // A host that sends headers: the browser does not even show it.
+  await framed(`${baseURL}index.html`);
+  await expect.poll(() => page.frames()[1].url()).toContain('chrome-error');
+  // One that sends none: the page does not start, and offers a tab.
+  for (const sandbox of ['', 'sandbox="allow-scripts allow-same-origin"']) {
+    await framed(`${plain.address}index.html#example/deny-list`, sandbox);
+    await expect(frame.getByRole('alert')).toContainText('does not open inside of another site');
+    await expect(frame.getByRole('link')).toHaveAttribute('href', `${plain.address}index.html#example/deny-list`);
+    await expect(frame.getByRole('button')).toHaveCount(0);
+  }
+  // Without an origin it may not even fetch its script there.
+  await framed(`${plain.address}index.html`, 'sandbox="allow-scripts"');
+  await expect(frame.locator('body')).toHaveText('');
+  // What is made for frames opens in both.
+  for (const site of [baseURL, plain.address]) {
+    await framed(`${site}embed/`, 'sandbox="allow-scripts"');
+    await expect(frame.getByRole('status', { name: 'Verdict' })).toContainText('Allowed');
+  }
+  host.stop();
+  plain.stop();
+  await page.close();
 });

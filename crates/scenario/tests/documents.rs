@@ -408,6 +408,128 @@ fn what_is_too_much() {
     );
 }
 
+/// The caps that the test above leaves out, each one above its cap.
+#[test]
+fn what_is_too_much_inside_of_accounts_and_requests() {
+    let many = |count: usize, item: &str| vec![item; count].join(",");
+    let account = |members: String| {
+        with(&format!(
+            r#""accounts":[{{"id":"111122223333",{members}}}]"#
+        ))
+    };
+    let request = |members: String| {
+        with(&format!(
+            r#""request":{{"caller":{{"type":"anonymous"}},"action":"a:b",{members}}}"#
+        ))
+    };
+    let caller = |caller: &str| {
+        with(&format!(
+            r#""request":{{"caller":{caller},"action":"a:b"}}"#
+        ))
+    };
+    let text = "x".repeat(caps::TEXT + 1);
+    let ous: Vec<String> = (0..=caps::OUS)
+        .map(|number| format!(r#"{{"ou":"ou-exam-{number:08}","name":"{number}"}}"#))
+        .collect();
+    refused(
+        &with(&format!(
+            r#""organization":{{"id":"o-exampleorg","management_account":"111122223333","root":{{"id":"r-exam","children":[{}]}}}}"#,
+            ous.join(",")
+        )),
+        expect!["There are 2001 OUs; a scenario may have 2000."],
+    );
+    for (list, item, count) in [
+        ("groups", r#"{"name":"g"}"#, caps::PER_ACCOUNT),
+        ("roles", r#"{"name":"r"}"#, caps::PER_ACCOUNT),
+        (
+            "resources",
+            r#"{"arn":"arn:aws:s3:::b"}"#,
+            caps::PER_ACCOUNT,
+        ),
+    ] {
+        let document = account(format!(r#""{list}":[{}]"#, many(count + 1, item)));
+        let error = wire::from_json(&document).unwrap_err().to_string();
+        assert_eq!(
+            error,
+            format!("There are 10001 {list} in account 111122223333; a scenario may have 10000.")
+        );
+    }
+    let groups = many(caps::GROUPS + 1, r#""g""#);
+    refused(
+        &account(format!(r#""users":[{{"name":"ana","groups":[{groups}]}}]"#)),
+        expect!["There are 101 groups of user `ana`; a scenario may have 100."],
+    );
+    let tags = many(caps::TAGS + 1, r#"{"key":"k"}"#);
+    refused(
+        &account(format!(r#""users":[{{"name":"ana","tags":[{tags}]}}]"#)),
+        expect!["There are 201 tags of user `ana`; a scenario may have 200."],
+    );
+    refused(
+        &account(format!(
+            r#""users":[{{"name":"ana","tags":[{{"key":"{text}"}}]}}]"#
+        )),
+        expect!["A tag of user `ana` is longer than 4096 characters."],
+    );
+    refused(
+        &account(format!(r#""resources":[{{"arn":"arn:aws:s3:::{text}"}}]"#)),
+        expect!["The ARN of a resource is longer than 4096 characters."],
+    );
+    let endpoint = r#"{"id":"vpce-1","vpc":"vpc-1","account":"111122223333"}"#;
+    refused(
+        &with(&format!(
+            r#""endpoints":[{}]"#,
+            many(caps::ENDPOINTS + 1, endpoint)
+        )),
+        expect!["There are 201 VPC endpoints; a scenario may have 200."],
+    );
+    let values = many(caps::CONTEXT + 1, r#""v""#);
+    refused(
+        &request(format!(r#""context":[{{"key":"k","values":[{values}]}}]"#)),
+        expect!["There are 501 values of `k` in the request; a scenario may have 500."],
+    );
+    refused(
+        &request(format!(r#""context":[{{"key":"k","value":"{text}"}}]"#)),
+        expect!["The value of `k` in the request is longer than 4096 characters."],
+    );
+    refused(
+        &request(format!(r#""resource":"{text}""#)),
+        expect!["The resource of the request is longer than 4096 characters."],
+    );
+    let mut assumed = r#"{"type":"anonymous"}"#.to_owned();
+    for _ in 0..=caps::CHAIN {
+        assumed = format!(
+            r#"{{"type":"role","account":"111122223333","name":"r","session":{{"assumed":{{"by":{assumed}}}}}}}"#
+        );
+    }
+    refused(
+        &caller(&assumed),
+        expect!["There are 11 assumed roles in the request; a scenario may have 10."],
+    );
+    let keys = many(caps::TAGS + 1, r#""k""#);
+    refused(
+        &caller(&format!(
+            r#"{{"type":"role","account":"111122223333","name":"r","session":{{"transitive":[{keys}]}}}}"#
+        )),
+        expect![
+            "There are 201 transitive tags of the session of the request; a scenario may have 200."
+        ],
+    );
+    // As deep as may be, so that it is the member that is refused, and one level deeper.
+    let deep = |levels: usize| {
+        with(&format!(
+            r#""more":{}{}"#,
+            "[".repeat(levels - 1),
+            "]".repeat(levels - 1)
+        ))
+    };
+    let most = wire::from_json(&deep(caps::DEPTH)).unwrap_err().to_string();
+    assert!(most.contains("unknown field `more`"), "{most}");
+    refused(
+        &deep(caps::DEPTH + 1),
+        expect!["Objects and lists lie deeper in each other than 64 levels."],
+    );
+}
+
 /// Large and repetitive documents take time that grows with their length, not with its square.
 #[test]
 fn the_largest_organization_is_read_quickly() {
