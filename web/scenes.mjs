@@ -90,6 +90,7 @@ async function kind(page, label) {
 async function hold(page, from, to) {
   await show(page, 'Organization');
   const { row } = parts(page);
+  await row(to).scrollIntoViewIfNeeded();
   const [start, end] = [await row(from).boundingBox(), await row(to).boundingBox()];
   await page.mouse.move(start.x + 60, start.y + start.height / 2);
   await page.mouse.down();
@@ -321,7 +322,7 @@ export const scenes = {
   role: { go: (page) => entry(page, 'Legal', 'New role…') },
   rename: { go: (page) => entry(page, 'HR and Legal', 'Rename…') },
   groups: { go: (page) => entry(page, 'Carla', 'Groups…') },
-  held: { go: (page) => hold(page, 'Legal', 'Root') },
+  held: { go: (page) => hold(page, 'Finance', 'HR and Legal') },
   refused: {
     go: async (page) => {
       await hold(page, 'HR and Legal', 'Legal');

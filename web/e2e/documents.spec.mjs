@@ -301,7 +301,7 @@ test('the organization and the path are saved as pictures', async ({ page, conte
       }),
     [path, tree].map(String),
   );
-  expect(read[0]).toMatch(/^svg: [^]*Allowed[^]*here the answer is made/);
+  expect(read[0]).toMatch(/^svg: [^]*Allowed[^]*allows: decides/);
   expect(read[1]).toMatch(/^svg: [^]*Head Office[^]*SCP: allows/);
   for (const [entry, name] of [
     ['Decision path as PNG', 'coffee-shop-decision-path.png'],
@@ -331,7 +331,7 @@ test('what is printed has the request, the answer, the path, the organization an
   await page.emulateMedia({ media: 'print', colorScheme: 'dark' });
   await page.evaluate(() => window.dispatchEvent(new Event('beforeprint')));
   await expect(sheet).toBeVisible();
-  for (const part of ['Coffee shop', 's3:GetObject', 'Allowed', 'Here the answer is made', 'Head Office', '"Sid": "GetReceipts"']) {
+  for (const part of ['Coffee shop', 's3:GetObject', 'Allowed', 'This gate decides', 'Head Office', '"Sid": "GetReceipts"']) {
     await expect(sheet).toContainText(part);
   }
   await expect(page.getByRole('banner')).toBeHidden();

@@ -65,7 +65,7 @@ fn lines(model: &Model, plain: &dyn Fn(&str) -> String, marks: [&str; 3]) -> Str
             State::of(gate.state).word(),
             plain(&sentence),
             match gate.role {
-                GateRole::Decides => ". Here the answer is made.",
+                GateRole::Decides => ". This gate decides.",
                 GateRole::After => " (after the answer was made)",
                 GateRole::Passed => "",
             }

@@ -57,9 +57,9 @@ impl Coverage {
     /// What it means, for a tooltip.
     pub const fn words(self) -> &'static str {
         match self {
-            Coverage::Never => "no saved request reaches this statement",
-            Coverage::Matched => "applies to a saved request, without making its answer",
-            Coverage::Decided => "makes the answer of a saved request",
+            Coverage::Never => "matches no saved request",
+            Coverage::Matched => "matches a saved request, without deciding it",
+            Coverage::Decided => "decides a saved request",
         }
     }
 }

@@ -45,7 +45,7 @@ pub(crate) fn SaveRequest(props: &Props) -> Html {
         <form class="tests-save" aria-label="Save the current request" {onsubmit}>
             <input class="input" aria-label="Name of the test" autocomplete="off" spellcheck="false"
                 value={(*name).clone()} {oninput} />
-            { expectation("Expected of the present request", expected, expect) }
+            { expectation("Expected of the current request", expected, expect) }
             <button type="submit" class="button">{ "Save this request" }</button>
         </form>
     }

@@ -70,6 +70,6 @@ const fn outcome(outcome: Outcome) -> (State, &'static str) {
     match outcome {
         Outcome::Passes => (State::Allow, "passes"),
         Outcome::Fails => (State::Deny, "fails"),
-        Outcome::Unjudged => (State::Skip, "not judged"),
+        Outcome::Unjudged => (State::Skip, "nothing expected"),
     }
 }

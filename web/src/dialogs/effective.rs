@@ -39,7 +39,7 @@ fn section(view: &Section, send: &Callback<Message>) -> Html {
                     <ul>{ for view.left.iter().map(line) }</ul>
                 }
                 if !view.denied.is_empty() {
-                    <h4>{ "Denied of it" }</h4>
+                    <h4>{ "Denied all the same" }</h4>
                     <ul>{ for view.denied.iter().map(line) }</ul>
                 }
             </div>

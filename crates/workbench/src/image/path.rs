@@ -90,7 +90,7 @@ impl Sheet {
         let title = sentences::gate_title(subject, gate.id).replace('`', "");
         let (ink, soft) = (self.drawing.palette.ink, self.drawing.palette.soft);
         let says = match gate.role {
-            GateRole::Decides => format!("{}: here the answer is made", state.word()),
+            GateRole::Decides => format!("{}: decides", state.word()),
             GateRole::After if state != State::Skip => {
                 format!("{}, after the answer was made", state.word())
             }

@@ -294,7 +294,7 @@ impl Answer {
             Answer::Denied => "Denied explicitly",
             Answer::NothingAllows => "Denied: nothing allows it",
             Answer::Depends => "Depends on unknown keys",
-            Answer::NotAskable => "Cannot be asked",
+            Answer::NotAskable => "Not applicable",
         }
     }
 

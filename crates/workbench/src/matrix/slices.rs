@@ -445,7 +445,7 @@ impl Table {
         let Some(resource) = ask.resource else {
             let third = &self.third.name;
             return Err(format!(
-                "{} is not done to {third}, and the scenario has no resource of its kind. Add one \
+                "{} does not apply to {third}, and the scenario has no resource of its kind. Add one \
                  to an account, or choose another resource.",
                 asked.name
             ));
@@ -455,7 +455,7 @@ impl Table {
             let known = model.catalog().and_then(|all| all.action(&asked.name));
             let why = match known.is_some_and(|known| known.takes_no_resource()) {
                 true => "has no resource: ask it on *".to_owned(),
-                false => format!("is not done to {}", view::matrix::short(&named.arn)),
+                false => format!("does not apply to {}", view::matrix::short(&named.arn)),
             };
             return Err(format!("{} {why}.", asked.name));
         }

@@ -256,7 +256,7 @@ fn replace(sharing: &Sharing) -> Option<ReplaceView> {
             count => {
                 let names = replaced.changed.iter().take(NAMED).map(|name| match name {
                     Some(name) => format!("“{name}”"),
-                    None => "the request in hand".into(),
+                    None => "the current request".into(),
                 });
                 let names: Vec<String> = names.collect();
                 let more = match count.saturating_sub(NAMED) {

@@ -325,7 +325,7 @@ fn a_resource_of_another_type_is_a_hint_with_a_way_out() {
         ),
         (
             "s3:ListAllMyBuckets",
-            "`s3:ListAllMyBuckets` takes no resource: ask for `*`.",
+            "`s3:ListAllMyBuckets` does not support resource-level permissions: ask for `*`.",
             "*",
         ),
     ] {

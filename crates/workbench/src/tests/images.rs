@@ -67,7 +67,7 @@ fn the_path_says_what_the_page_says() {
         does not apply
         None is attached
         Identity-based policies
-        allows: here the answer is made
+        allows: decides
         ReadReceipts allows s3:GetObject here
         – statement GetReceipts of ReadReceipts allows
         Permissions boundary
@@ -202,7 +202,7 @@ fn the_sheet_is_there_while_the_page_is_printed() {
         sheet
             .stops
             .iter()
-            .any(|stop| stop.says.contains("Here the answer is made"))
+            .any(|stop| stop.says.contains("This gate decides"))
     );
     assert!(!sheet.rows.is_empty());
     let front = model.front_policy().unwrap();

@@ -81,7 +81,7 @@ fn the_path_is_copied_in_three_formats() {
         5. SCPs on account Coffee Shop: allows. FullAWSAccess allows s3:GetObject here
            statement 1 of FullAWSAccess allows
         6. Resource-based policy: does not apply. None is attached
-        7. Identity-based policies: allows. ReadReceipts allows s3:GetObject here. Here the answer is made.
+        7. Identity-based policies: allows. ReadReceipts allows s3:GetObject here. This gate decides.
            statement GetReceipts of ReadReceipts allows
         8. Permissions boundary: does not apply. None is attached
         9. Session policies: does not apply. No session policy was passed
@@ -101,7 +101,7 @@ fn the_path_is_copied_in_three_formats() {
         5. SCPs on account Coffee Shop: allows. FullAWSAccess allows `s3:GetObject` here
            - statement 1 of FullAWSAccess allows
         6. Resource-based policy: does not apply. None is attached
-        7. Identity-based policies: allows. ReadReceipts allows `s3:GetObject` here. Here the answer is made.
+        7. Identity-based policies: allows. ReadReceipts allows `s3:GetObject` here. This gate decides.
            - statement GetReceipts of ReadReceipts allows
         8. Permissions boundary: does not apply. None is attached
         9. Session policies: does not apply. No session policy was passed

@@ -83,7 +83,7 @@ fn leave(model: &mut Model) -> Vec<Effect> {
 fn set_maker(model: &mut Model, back: usize, maker: Option<CallerSpec>) -> Vec<Effect> {
     let name = match maker {
         Some(_) => "change who assumes the role",
-        None => "take the session as there",
+        None => "take the session as given",
     };
     let changed = edit(model, Name::new(name), |scenario| {
         let made = scenario.request.caller.back_mut(back);

@@ -318,7 +318,7 @@ fn tasks(scenario: &Scenario) -> Vec<Pick> {
         return Vec::new();
     };
     let none = pick(
-        "no task policy, which AWS asks for",
+        "none yet; AWS requires a task policy",
         task.is_none(),
         Message::SetTask(None),
     );
@@ -404,7 +404,7 @@ pub(super) fn makers_of(back: usize, by: &CallerSpec) -> Vec<Pick> {
     vec![
         pick(caller_words(by), true, present),
         pick(
-            "nobody asks: the session is there",
+            "nobody: the session exists already",
             false,
             Message::SetMaker(back, None),
         ),

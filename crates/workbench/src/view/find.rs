@@ -70,7 +70,7 @@ pub(super) fn roles(model: &Model) -> Body {
 fn body(label: &'static str, query: &str, found: impl Iterator<Item = Choice>) -> Body {
     let mut choices: Vec<Choice> = found.take(SHOWN + 1).collect();
     let remark = match choices.len() {
-        0 => "Nobody and nothing of that name. Type less of it.".to_owned(),
+        0 => "Nothing has this name. Type less of it.".to_owned(),
         count if SHOWN < count => format!("The first {SHOWN}. Type more of the name."),
         _ => String::new(),
     };

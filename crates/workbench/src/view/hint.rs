@@ -53,8 +53,10 @@ impl HintView {
             .collect();
         let text = match (types.as_slice(), arn) {
             ([], "*") => return None,
-            ([], _) => format!("`{name}` takes no resource: ask for `*`."),
-            (types, "*") => format!("`{name}` can be asked for one resource: {}.", listed(types)),
+            ([], _) => {
+                format!("`{name}` does not support resource-level permissions: ask for `*`.")
+            }
+            (types, "*") => format!("`{name}` also takes a resource: {}.", listed(types)),
             (_, arn) if action.fits(arn) => return None,
             (types, _) => format!(
                 "`{name}` takes another type of resource: {}.",

@@ -372,7 +372,7 @@ fn summary(table: &Table) -> String {
         Answer::Denied => "denied explicitly",
         Answer::NothingAllows => "denied because nothing allows them",
         Answer::Depends => "depend on unknown keys",
-        Answer::NotAskable => "cannot be asked",
+        Answer::NotAskable => "not applicable",
     };
     let counts = Answer::ALL.map(|answer| (count(answer), words(answer)));
     let counts = counts.into_iter().filter(|(count, _)| *count != 0);

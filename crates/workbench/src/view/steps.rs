@@ -45,7 +45,7 @@ impl StepView {
             sentence: capitalized(&sentences::gate(subject, gate)),
             meaning: match (gate.role, State::of(gate.state)) {
                 (GateRole::Decides, _) => "This gate decides.",
-                (GateRole::After, _) => "Judged too, but an earlier gate has decided.",
+                (GateRole::After, _) => "Evaluated too, but an earlier gate has decided.",
                 (GateRole::Passed, State::Skip) => "The request goes on.",
                 (GateRole::Passed, _) => "The request passes and goes on.",
             },

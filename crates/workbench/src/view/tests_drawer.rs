@@ -135,7 +135,10 @@ fn summary(outcomes: &[Outcome]) -> (String, State) {
     let (passing, failing) = (count(Outcome::Passes), count(Outcome::Fails));
     match (passing, failing, outcomes.len()) {
         (_, _, 0) => ("no request is saved".into(), State::Skip),
-        (0, 0, saved) => (format!("{saved} saved, none judged"), State::Skip),
+        (0, 0, saved) => (
+            format!("{saved} saved, nothing expected of them"),
+            State::Skip,
+        ),
         (_, 0, _) => (format!("all {passing} pass"), State::Allow),
         _ => (
             format!("{failing} of {} fail", passing + failing),
