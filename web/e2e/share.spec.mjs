@@ -1,5 +1,6 @@
 // Sharing: what the dialog says, what is copied, what is replaced, and links written by hand.
 
+import { readFile, readdir } from 'node:fs/promises';
 import jsQR from 'jsqr';
 import { expect, expectAccessible, test } from './page.mjs';
 import { expectKept, open, parts, text } from './workbench.mjs';
@@ -181,6 +182,37 @@ test('a link written by hand becomes one of the page, and own work stays', async
   await expect(notice).toContainText('polcy');
   await expect(page).not.toHaveURL(/polcy/);
   await expectKept(page, 'My own');
+});
+
+const GOLDEN = new URL('../../crates/scenario/tests/golden/', import.meta.url);
+const golden = (name) => readFile(new URL(name, GOLDEN), 'utf8');
+
+test('every link and document ever made opens', async ({ page, baseURL }) => {
+  test.slow();
+  const title = page.getByRole('textbox', { name: 'Name of this scenario' });
+  const { verdict, notice } = await open(page);
+  for (const name of await readdir(new URL('documents', GOLDEN))) {
+    const own = JSON.parse(await golden(`documents/${name}`));
+    await openDocument(page, own);
+    await expect(verdict).not.toBeEmpty();
+    await expect(notice).toHaveCount(0);
+    const links = await golden(`links/${name.replace('json', 'txt')}`);
+    for (const link of links.trim().split('\n')) {
+      await page.goto('about:blank');
+      await open(page, `${baseURL}#example/deny-list`);
+      await open(page, `${baseURL}#${link}`);
+      await expect(title).toHaveValue(own.title);
+      await expect(verdict).not.toBeEmpty();
+    }
+  }
+});
+
+test('a link of another version opens and says so', async ({ page, baseURL }) => {
+  const links = await golden('links/v1-role-chain.txt');
+  const link = links.trim().replace(/\.[^.]*(\.[^.]*)$/, '.0-0-9_2025-12$1');
+  const { notice } = await open(page, `${baseURL}#${link}`);
+  await expect(page.getByText('made by version 0.0.9 with the rules of 2025-12')).toBeVisible();
+  await expect(notice.first()).toContainText('nobody has checked it');
 });
 
 test('Ctrl+S keeps the work and puts its link into the address bar', async ({ page }) => {
