@@ -58,7 +58,8 @@ function noteVerdict() {
  * it. Nobody asks the page meanwhile, so that asking takes no part of the time.
  */
 function timeEvents(kind) {
-  const verdict = () => document.querySelector('[role="status"][aria-label="Verdict"]').textContent;
+  const element = document.querySelector('[role="status"][aria-label="Verdict"]');
+  const verdict = () => element.textContent;
   const listener = (event) => {
     const before = verdict();
     let frames = 0;

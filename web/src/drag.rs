@@ -190,7 +190,8 @@ impl Drag {
 
     /// Puts what follows the pointer beside it.
     pub(crate) fn place_label(&self) {
-        if let Some(label) = page::find(".drag-label") {
+        let drags = matches!(&*self.phase.borrow(), Phase::Dragging { .. });
+        if let Some(label) = drags.then(|| page::find(".drag-label")).flatten() {
             let (x, y) = self.point.get();
             let style = label.style();
             // Fails only for names that are no property's.
