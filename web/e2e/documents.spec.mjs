@@ -84,6 +84,32 @@ test('two tabs do not overwrite each other', async ({ page, context, baseURL }) 
   await other.close();
 });
 
+test('a browser that answers late is not taken for another tab', async ({ page }) => {
+  await page.addInitScript(() => {
+    const request = navigator.locks.request.bind(navigator.locks);
+    navigator.locks.request = async (...asked) => {
+      await new Promise((answer) => (globalThis.answerLate = answer));
+      return request(...asked);
+    };
+    globalThis.looks = 0;
+    const query = navigator.locks.query.bind(navigator.locks);
+    navigator.locks.query = async () => {
+      const answer = await query();
+      globalThis.looks += 1;
+      return answer;
+    };
+  });
+  await open(page);
+  await make(page, 'Mine alone');
+  // It has looked whether another tab has the lock, and has not said so.
+  await page.waitForFunction(() => 0 < globalThis.looks);
+  await expect(parts(page).notice).toHaveCount(0);
+  await page.evaluate(() => globalThis.answerLate());
+  await page.waitForFunction(async () => (await navigator.locks.query()).held.length === 1);
+  await expect(parts(page).notice).toHaveCount(0);
+  await expect(title(page)).toHaveValue('Mine alone');
+});
+
 test('what another tab has can be taken over, and comes back when that tab is gone', async ({ page, context, baseURL }) => {
   await open(page);
   await make(page, 'Shared');

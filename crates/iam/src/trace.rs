@@ -285,6 +285,8 @@ pub enum Note {
     AccountNarrowed,
     /// An SCP allows by ARN (R4.1.3).
     ScpAllowWithArn,
+    /// Nothing tells who owns the resource (R3.6.11).
+    OwnerUnknown,
 }
 
 impl Trace {

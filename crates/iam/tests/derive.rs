@@ -1,5 +1,5 @@
 //! The condition keys that AWS would supply (chapter 6 of `docs/SEMANTICS.md`), beside the tests in
-//! `src/derive.rs`: who has a key at all, and what becomes of keys that no world can tell.
+//! `src/derive/mod.rs`: who has a key at all, and what becomes of keys that no world can tell.
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use iam::derive::{Credentials, Derived, Endpoint, Facts, Origin, derive};
@@ -415,6 +415,88 @@ fn the_tags_of_a_user_have_iam_s_own_key_too() {
         &[
             ("aws:ResourceTag/team", "red"),
             ("sqs:ResourceTag/team", "-"),
+        ],
+    );
+}
+
+/// R6.8.12: other services call it by names of their own, too.
+#[test]
+fn services_with_a_resource_tag_key_of_their_own_have_both() {
+    for (action, key) in [
+        (
+            "secretsmanager:GetSecretValue",
+            "secretsmanager:ResourceTag/team",
+        ),
+        ("ssm:StartSession", "ssm:ResourceTag/team"),
+        ("ec2:StartInstances", "ec2:ResourceTag/team"),
+    ] {
+        let call = Call {
+            action: Action::new(action),
+            ..Call::by(user(MEMBER))
+        };
+        let mut facts = call.facts(None);
+        facts.resource_tags = vec![("team", "red")];
+        check(
+            &derive(&facts, &[]),
+            &[("aws:ResourceTag/team", "red"), (key, "red")],
+        );
+    }
+}
+
+/// R6.8.9 to R6.8.11, R6.8.13.
+#[test]
+fn kms_s3_and_ec2_say_accounts_region_and_signature_by_keys_of_their_own() {
+    let call = |action: &str, resource: &str, principal: Principal| Call {
+        principal,
+        action: Action::new(action),
+        resource: ResourceName::new(resource),
+    };
+    let key = "arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab";
+    let decrypt = call("kms:Decrypt", key, user(MEMBER));
+    let derived = derive(&decrypt.facts(None), &[]);
+    check(
+        &derived,
+        &[("kms:CallerAccount", MEMBER), ("s3:TlsVersion", "-")],
+    );
+
+    let start = call(
+        "ec2:StartInstances",
+        "arn:aws:ec2:eu-west-1:111122223333:instance/i-0abcd1234",
+        user(MEMBER),
+    );
+    check(
+        &derive(&start.facts(None), &[]),
+        &[("ec2:Region", "eu-west-1")],
+    );
+
+    let get = call("s3:GetObject", "arn:aws:s3:::bucket/object", user(MEMBER));
+    let mut facts = get.facts(None);
+    facts.owner = AccountId::parse(OUTSIDE);
+    check(
+        &derive(&facts, &[]),
+        &[
+            ("s3:ResourceAccount", OUTSIDE),
+            ("s3:TlsVersion", "?"),
+            ("s3:authType", "?"),
+            ("s3:signatureversion", "?"),
+            ("s3:signatureAge", "?"),
+        ],
+    );
+    facts.owner = None;
+    check(&derive(&facts, &[]), &[("s3:ResourceAccount", "?")]);
+
+    // A request that is not signed says nothing about a signature.
+    let anonymous = call(
+        "s3:GetObject",
+        "arn:aws:s3:::bucket/object",
+        Principal::Anonymous,
+    );
+    check(
+        &derive(&anonymous.facts(None), &[]),
+        &[
+            ("s3:TlsVersion", "?"),
+            ("s3:authType", "-"),
+            ("s3:signatureversion", "-"),
         ],
     );
 }

@@ -5,7 +5,7 @@
 mod worlds;
 
 use iam::trace::Note;
-use iam::{PolicyKind, Principal, Request, Supplied, Value, World, explain};
+use iam::{PolicyKind, Principal, Request, ResourceName, Supplied, Value, World, explain};
 use worlds::{
     FULL_ACCESS, HOME, add, identity, organization, request, resource_policy, role_session, user,
 };
@@ -219,4 +219,18 @@ fn an_scp_that_allows_by_arn() {
     let mut request = request(user(), "sqs:SendMessage", QUEUE, HOME);
     identity(&mut request, full);
     assert_eq!(notes(&world, &request), [Note::ScpAllowWithArn]);
+}
+
+#[test]
+fn an_owner_that_nothing_tells() {
+    let mut world = World::new();
+    let full = add(&mut world, "full", PolicyKind::Identity, FULL_ACCESS);
+    let mut request = request(user(), "s3:GetObject", "arn:aws:s3:::bucket/key", HOME);
+    identity(&mut request, full);
+    assert_eq!(notes(&world, &request), []);
+    request.resource.account = None;
+    assert_eq!(notes(&world, &request), [Note::OwnerUnknown]);
+    // A call without a resource has no owner to ask for.
+    request.resource.name = ResourceName::new("*");
+    assert_eq!(notes(&world, &request), []);
 }

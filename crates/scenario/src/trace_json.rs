@@ -403,5 +403,6 @@ fn note(note: Note) -> &'static str {
         Note::EveryoneTrusted => "everyone-trusted",
         Note::AccountNarrowed => "account-narrowed",
         Note::ScpAllowWithArn => "scp-allow-with-arn",
+        Note::OwnerUnknown => "owner-unknown",
     }
 }

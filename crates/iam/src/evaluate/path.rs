@@ -26,6 +26,11 @@ pub(super) fn trace(
     if denials(Match::Yes) > 1 {
         recorder.note(Note::SeveralExplicitDenies);
     }
+    let asks = &request.resource;
+    if asks.account.is_none() && !asks.name.is_any() && request.caller.principal.account().is_some()
+    {
+        recorder.note(Note::OwnerUnknown); // R3.6.11
+    }
     let deny_state = match (denials(Match::Yes), denials(Match::Unknown)) {
         (0, 0) => GateState::DoesNotApply(NotApplicable::NoDeny),
         (0, _) => GateState::CannotTell,

@@ -418,6 +418,9 @@ pub const fn note(note: Note) -> &'static str {
         Note::ScpAllowWithArn => {
             "one paragraph of AWS's page still says that an Allow in an SCP takes * only; its table says that ARNs work, as here"
         }
+        Note::OwnerUnknown => {
+            "nothing tells who owns the resource; it is taken for one of the caller's account, and no RCPs are asked"
+        }
     }
 }
 

@@ -186,7 +186,7 @@ fn context() {
         }
     }
     expect![[r#"
-        12 keys derived
+        13 keys derived
         Caller
           aws:PrincipalAccount = "111122223333" derived
           aws:PrincipalArn = "arn:aws:iam::111122223333:user/Carla" derived
@@ -210,6 +210,12 @@ fn context() {
         Time
           aws:CurrentTime = "" not known
           aws:EpochTime = "" not known
+        Service
+          s3:authType = "" not known
+          s3:ResourceAccount = "111122223333" derived
+          s3:signatureAge = "" not known
+          s3:signatureversion = "" not known
+          s3:TlsVersion = "" not known
     "#]]
     .assert_eq(&text);
 }

@@ -2,9 +2,10 @@
 //! `docs/SEMANTICS.md`), worked out from who calls, what is called and where both stand.
 //!
 //! A key that AWS would supply but whose value follows from nothing here is `Unknown`; a key
-//! that AWS would not supply is left out. Keys of single services are not derived, but for the
-//! tags of a resource: their values are parameters of the call. Reads no clock: the time comes
-//! in as text.
+//! that AWS would not supply is left out, and so is a key that is a parameter of the call. Reads
+//! no clock: the time comes in as text.
+
+mod services;
 
 use crate::action::Action;
 use crate::arn::AccountId;
@@ -27,9 +28,6 @@ const GLOBAL_SERVICES: [&str; 10] = [
     "route53",
     "support",
 ];
-
-/// Services whose own `ResourceTag` key holds what `aws:ResourceTag` holds (R6.8).
-const OWN_RESOURCE_TAG: [&str; 2] = ["ec2", "iam"];
 
 /// What is known about a request beside its policies.
 #[derive(Clone, Debug)]
@@ -124,6 +122,7 @@ pub fn derive(facts: &Facts<'_>, given: &[Given<'_>]) -> Vec<Derived> {
     network(facts, &mut keys);
     resource(facts, &mut keys);
     request(facts, &mut keys);
+    services::put(facts, &mut keys);
     for (key, supplied) in given {
         keys.give(key, supplied.clone());
     }
@@ -348,12 +347,8 @@ fn resource(facts: &Facts<'_>, keys: &mut Keys) {
             }
         }
     }
-    let service = facts.action.service();
     for (key, value) in &facts.resource_tags {
         keys.single(format!("aws:ResourceTag/{key}"), value);
-        if OWN_RESOURCE_TAG.contains(&service) {
-            keys.single(format!("{service}:ResourceTag/{key}"), value);
-        }
     }
 }
 
