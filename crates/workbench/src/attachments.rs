@@ -4,6 +4,7 @@
 
 use crate::item::Item;
 use iam::PolicyKind;
+use scenario::edit::Target;
 use scenario::{NodeKind, PolicyRef, Scenario};
 use std::collections::BTreeMap;
 
@@ -111,28 +112,15 @@ pub fn to_item(scenario: &Scenario, item: &Item) -> Vec<PolicyRef> {
     attached.unwrap_or_default()
 }
 
-/// Whether policies of a kind can be attached to an item at all.
-pub fn takes(item: &Item, kind: PolicyKind) -> bool {
-    match item {
-        Item::Node(_) => matches!(kind, PolicyKind::Scp | PolicyKind::Rcp),
-        Item::Account(_) => false,
-        Item::User(..) => {
-            matches!(
-                kind,
-                PolicyKind::Identity | PolicyKind::Managed | PolicyKind::Boundary
-            )
-        }
-        Item::Group(..) => matches!(kind, PolicyKind::Identity | PolicyKind::Managed),
-        Item::Role(..) => matches!(
-            kind,
-            PolicyKind::Identity
-                | PolicyKind::Managed
-                | PolicyKind::Boundary
-                | PolicyKind::RoleTrust
-        ),
-        Item::Resource(..) => matches!(kind, PolicyKind::Resource | PolicyKind::KmsKey),
-        Item::Endpoint(..) => matches!(kind, PolicyKind::VpcEndpoint),
-    }
+/// The kinds of policies that can be attached to an item, the most usual first.
+pub fn kinds(item: &Item) -> Vec<PolicyKind> {
+    let target = Target::from(item);
+    let mut kinds: Vec<PolicyKind> = PolicyKind::ALL
+        .into_iter()
+        .filter(|kind| scenario::edit::takes(&target, *kind))
+        .collect();
+    kinds.sort_by_key(|kind| *kind != PolicyKind::Scp && *kind != PolicyKind::Managed);
+    kinds
 }
 
 /// The kind and name of an item, such as "OU HR and legal".

@@ -7,6 +7,7 @@ use crate::attachments;
 use crate::item::Item;
 use crate::message::Message;
 use crate::model::movable;
+use iam::AccountId;
 use scenario::edit::{self, Target};
 use scenario::{NodeKind, NodeRef, PolicyRef, Scenario};
 
@@ -58,9 +59,17 @@ pub enum Landing {
 /// Whether something can be dragged at all.
 pub fn can_start(scenario: &Scenario, what: &Dragged) -> bool {
     match what {
-        Dragged::Item(Item::User(..)) => true,
-        Dragged::Item(item) => movable(scenario, item).is_some(),
+        Dragged::Item(item) => is_loose(scenario, item) || matches!(item, Item::User(..)),
         Dragged::Policy(policy) => scenario.policies.get(*policy).is_some(),
+    }
+}
+
+/// Whether an item can be moved elsewhere, by hand or by cutting and pasting it.
+pub(crate) fn is_loose(scenario: &Scenario, item: &Item) -> bool {
+    match item {
+        Item::Account(_) => scenario.organization.is_some(),
+        Item::Resource(..) => true,
+        _ => movable(scenario, item).is_some(),
     }
 }
 
@@ -79,6 +88,8 @@ pub fn landing(scenario: &Scenario, what: &Dragged, row: &Item, zone: Zone) -> L
                 ),
             }
         }
+        Dragged::Item(Item::Account(account)) => join_organization(scenario, *account, row, zone),
+        Dragged::Item(Item::Resource(owner, arn)) => hand_over(scenario, *owner, arn, row),
         Dragged::Item(item) => match movable(scenario, item) {
             Some(node) => move_node(scenario, node, row, zone),
             None => Landing::Blocked(format!(
@@ -111,6 +122,57 @@ fn join(scenario: &Scenario, user: &Item, group: &str) -> Landing {
             row: Item::Group(*account, group.to_owned()),
             says: format!("Put {name} into the group {group}"),
             message: Box::new(Message::JoinGroup(*account, name.clone(), group.to_owned())),
+        },
+        Err(refusal) => Landing::Blocked(refusal.to_string()),
+    }
+}
+
+fn join_organization(scenario: &Scenario, account: AccountId, row: &Item, zone: Zone) -> Landing {
+    if *row == Item::Account(account) {
+        return Landing::Stays;
+    }
+    let Some(parent) = parent_at(scenario, row, zone) else {
+        return Landing::Blocked("Accounts go under the root or an OU.".into());
+    };
+    let place = Item::Node(parent);
+    match edit::can_join(scenario, account, parent) {
+        Ok(()) => Landing::Do {
+            says: format!(
+                "Take {} into the organization, under {}",
+                attachments::label(scenario, &Item::Account(account)),
+                attachments::label(scenario, &place)
+            ),
+            row: place,
+            message: Box::new(Message::Join(account, parent)),
+        },
+        Err(refusal) => Landing::Blocked(refusal.to_string()),
+    }
+}
+
+fn hand_over(scenario: &Scenario, from: AccountId, arn: &str, row: &Item) -> Landing {
+    let Some(to) = row.account_id(scenario) else {
+        return Landing::Blocked("A resource belongs to an account.".into());
+    };
+    if to == from {
+        return Landing::Stays;
+    }
+    let (row, resource) = (
+        Item::account(scenario, to),
+        Item::Resource(from, arn.to_owned()),
+    );
+    match edit::can_hand_over(scenario, from, arn, to) {
+        Ok(()) => Landing::Do {
+            says: format!(
+                "Give {} to {}",
+                attachments::label(scenario, &resource),
+                attachments::label(scenario, &row)
+            ),
+            row,
+            message: Box::new(Message::HandOver {
+                from,
+                arn: arn.to_owned(),
+                to,
+            }),
         },
         Err(refusal) => Landing::Blocked(refusal.to_string()),
     }

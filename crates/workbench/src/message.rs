@@ -38,12 +38,27 @@ pub enum Message {
     },
     /// Make an account under a parent.
     AddAccount {
-        /// The root or an OU.
-        parent: NodeRef,
+        /// The root or an OU; none for an account that belongs to no organization.
+        parent: Option<NodeRef>,
         /// Its name.
         name: String,
         /// Its twelve digits, as typed.
         id: String,
+    },
+    /// Make an organization whose management account is this one.
+    CreateOrganization(AccountId),
+    /// Take an account into the organization, under the root or an OU.
+    Join(AccountId, NodeRef),
+    /// Take an account out of the organization; it goes on on its own.
+    Leave(AccountId),
+    /// Give a resource to another account.
+    HandOver {
+        /// The account that owns it.
+        from: AccountId,
+        /// Its ARN.
+        arn: String,
+        /// The account that gets it.
+        to: AccountId,
     },
     /// Make something in an account.
     AddTo {
@@ -110,6 +125,8 @@ pub enum Message {
     EditPolicy(PolicyRef, String),
     /// Make a policy and open it.
     NewPolicy(PolicyKind, String),
+    /// Make a policy, attach it to an item, and open it.
+    NewPolicyFor(Item, PolicyKind, String),
     /// Make a policy with this text and open it.
     AddPolicy(PolicyKind, String, String),
     /// Call a policy something else.
@@ -465,7 +482,7 @@ pub struct Details {
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Dialog {
     /// Choose where a node goes.
-    MoveTo(NodeRef),
+    MoveTo(Item),
     /// Show what the levels above a node let through.
     Effective(NodeRef),
     /// Choose a policy to attach.
@@ -477,7 +494,7 @@ pub enum Dialog {
     /// Type the name of a new OU.
     NewOu(NodeRef),
     /// Type name and id of a new account.
-    NewAccount(NodeRef),
+    NewAccount(Option<NodeRef>),
     /// Type the name of something new in an account.
     NewIn(AccountId, Thing),
     /// Edit tags, path and the like of an item.
@@ -486,6 +503,8 @@ pub enum Dialog {
     Groups(AccountId, String),
     /// Type the name and choose the kind of a new policy.
     NewPolicy,
+    /// Type the name and choose the kind of a new policy that is attached to an item.
+    NewPolicyFor(Item),
     /// Choose a policy that AWS wrote.
     ManagedPolicies,
     /// Type another name for a policy.

@@ -80,6 +80,7 @@ pub(crate) fn Tree(props: &Props) -> Html {
             event.prevent_default();
         }
     };
+    let first = send.reform(|_: MouseEvent| Message::ShowDialog(Some(Dialog::NewAccount(None))));
     let rows = view.rows.iter().map(|row| {
         let drop = drag.as_ref().and_then(|drag| drop_mark(drag, &row.item));
         html! { <TreeRowLine key={format!("{:?}", row.item)} row={row.clone()} {drop} {send} {ask_menu} /> }
@@ -93,6 +94,9 @@ pub(crate) fn Tree(props: &Props) -> Html {
             <div class="tree" role="tree" aria-labelledby="tree-title" {onkeydown}>
                 <div class="tree-rows" role="none" ref={list}>{ for rows }</div>
             </div>
+            if view.total == 0 && view.search.is_none() {
+                <button type="button" class="button button-small" onclick={first}>{ "New account…" }</button>
+            }
         </section>
     }
 }

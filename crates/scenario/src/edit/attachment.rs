@@ -233,19 +233,21 @@ pub(super) fn known(scenario: &Scenario, policy: PolicyRef) -> Result<&PolicyDoc
     }
 }
 
+/// Whether policies of a kind go on the target at all.
+pub fn takes(target: &Target, kind: PolicyKind) -> bool {
+    let is_key = matches!(target, Target::Resource(_, arn) if is_kms_key(arn));
+    let fits = match kind {
+        PolicyKind::KmsKey => is_key,
+        PolicyKind::Resource => !is_key,
+        _ => true,
+    };
+    fits && seats(target).iter().any(|seat| seat.takes(kind))
+}
+
 /// Where on the target a policy of this kind goes.
 fn seat(document: &PolicyDocument, target: &Target) -> Result<Seat, Refusal> {
-    let seats: &[Seat] = match target {
-        Target::Node(_) => &[Seat::Scp, Seat::Rcp],
-        Target::Account(_) => &[],
-        Target::User(..) => &[Seat::Identity, Seat::Boundary],
-        Target::Group(..) => &[Seat::Identity],
-        Target::Role(..) => &[Seat::Identity, Seat::Boundary, Seat::Trust],
-        Target::Resource(..) => &[Seat::Resource],
-        Target::Endpoint(..) => &[Seat::Endpoint],
-    };
     let kind = document.kind;
-    let found = seats.iter().find(|seat| seat.takes(kind));
+    let found = seats(target).iter().find(|seat| seat.takes(kind));
     match (found, target) {
         (Some(Seat::Resource), Target::Resource(_, arn)) if is_kms_key(arn) => match kind {
             PolicyKind::KmsKey => Ok(Seat::Resource),
@@ -256,6 +258,19 @@ fn seat(document: &PolicyDocument, target: &Target) -> Result<Seat, Refusal> {
         }
         (Some(seat), _) => Ok(*seat),
         (None, _) => refusal::wrong_place(&document.name, kind, place(target)),
+    }
+}
+
+/// What the target has places for.
+fn seats(target: &Target) -> &'static [Seat] {
+    match target {
+        Target::Node(_) => &[Seat::Scp, Seat::Rcp],
+        Target::Account(_) => &[],
+        Target::User(..) => &[Seat::Identity, Seat::Boundary],
+        Target::Group(..) => &[Seat::Identity],
+        Target::Role(..) => &[Seat::Identity, Seat::Boundary, Seat::Trust],
+        Target::Resource(..) => &[Seat::Resource],
+        Target::Endpoint(..) => &[Seat::Endpoint],
     }
 }
 

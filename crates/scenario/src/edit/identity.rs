@@ -39,7 +39,7 @@ pub fn add_role(scenario: &mut Scenario, account: AccountId, name: &str) -> Resu
 
 /// Makes a resource without a policy.
 pub fn add_resource(scenario: &mut Scenario, account: AccountId, arn: &str) -> Result<(), Refusal> {
-    free_arn(scenario, account, arn)?;
+    free_arn(scenario, account, arn, None)?;
     let held = account_mut(scenario, account)?;
     room(held.resources.len(), "resources in the account")?;
     held.resources.push(Resource::new(arn));
@@ -129,7 +129,7 @@ pub fn rename_resource(
     name: &str,
 ) -> Result<(), Refusal> {
     if arn != name {
-        free_arn(scenario, account, name)?;
+        free_arn(scenario, account, name, None)?;
     }
     match account_mut(scenario, account)?.resource_mut(arn) {
         Some(resource) => resource.arn = name.into(),
@@ -242,7 +242,7 @@ pub fn leave_group(
     }
 }
 
-fn account_mut(scenario: &mut Scenario, id: AccountId) -> Result<&mut Account, Refusal> {
+pub(super) fn account_mut(scenario: &mut Scenario, id: AccountId) -> Result<&mut Account, Refusal> {
     match scenario.accounts.get_mut(&id) {
         Some(account) => Ok(account),
         None => refusal::gone("account"),
@@ -278,8 +278,14 @@ fn is_same(name: &str, but: Option<&str>) -> bool {
     but.is_some_and(|but| but.eq_ignore_ascii_case(name))
 }
 
-/// An ARN names one resource, and the account in it is the owner's.
-fn free_arn(scenario: &Scenario, account: AccountId, arn: &str) -> Result<(), Refusal> {
+/// An ARN names one resource, and the account in it is the owner's. `but` is the present owner of
+/// a resource that changes hands.
+pub(super) fn free_arn(
+    scenario: &Scenario,
+    account: AccountId,
+    arn: &str,
+    but: Option<AccountId>,
+) -> Result<(), Refusal> {
     let Some(parsed) = Arn::parse(arn).filter(|arn| arn.as_str().len() <= caps::TEXT) else {
         return refusal::not_an_arn(arn);
     };
@@ -287,8 +293,8 @@ fn free_arn(scenario: &Scenario, account: AccountId, arn: &str) -> Result<(), Re
         Some(named) if named != account => return refusal::foreign_arn(arn, named),
         Some(_) | None => {}
     }
-    let mut accounts = scenario.accounts.iter();
-    match accounts.find(|(_, held)| held.resource(arn).is_some()) {
+    let mut others = scenario.accounts.iter().filter(|(id, _)| Some(**id) != but);
+    match others.find(|(_, held)| held.resource(arn).is_some()) {
         Some((owner, _)) => refusal::resource_taken(arn, *owner),
         None => Ok(()),
     }

@@ -11,17 +11,21 @@ mod attachment;
 mod details;
 mod endpoint;
 mod identity;
+mod membership;
 mod organization;
 mod policy;
 mod refusal;
 
-pub use attachment::{RCPS, SCPS, Target, attach, can_attach, detach, detach_from, quota};
+pub use attachment::{RCPS, SCPS, Target, attach, can_attach, detach, detach_from, quota, takes};
 pub use details::{set_longest_session, set_path, set_tags};
 pub use endpoint::{add_endpoint, delete_endpoint, rename_endpoint, set_vpc};
 pub use identity::{
     add_group, add_resource, add_role, add_user, can_join_group, delete_group, delete_resource,
     delete_role, delete_user, join_group, leave_group, rename_group, rename_resource, rename_role,
     rename_user,
+};
+pub use membership::{
+    add_account_outside, can_hand_over, can_join, create_organization, hand_over, join, leave,
 };
 pub use organization::{
     add_account, add_ou, can_move, delete_ou, move_node, remove_account, rename_account, rename_ou,

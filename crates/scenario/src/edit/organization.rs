@@ -70,18 +70,24 @@ pub fn add_account(
     id: AccountId,
     name: &str,
 ) -> Result<NodeRef, Refusal> {
-    let tree = tree(scenario)?;
-    container(tree, parent)?;
-    refusal::name(names::account(name), "account", name)?;
-    if scenario.account(id).is_some() || tree.account(id).is_some() {
-        return refusal::account_taken(id);
-    }
-    if caps::ACCOUNTS <= scenario.accounts.len() {
-        return refusal::too_many("accounts", caps::ACCOUNTS);
-    }
+    container(tree(scenario)?, parent)?;
+    new_account(scenario, id, name)?;
     let node = tree_mut(scenario)?.add(parent, NodeKind::Account(id));
     scenario.accounts.insert(id, Account::new(name));
     Ok(node)
+}
+
+/// Whether an account of this id and name may be made.
+pub(super) fn new_account(scenario: &Scenario, id: AccountId, name: &str) -> Result<(), Refusal> {
+    refusal::name(names::account(name), "account", name)?;
+    let mut trees = scenario.organization.iter();
+    if scenario.account(id).is_some() || trees.any(|tree| tree.account(id).is_some()) {
+        return refusal::account_taken(id);
+    }
+    match scenario.accounts.len() < caps::ACCOUNTS {
+        true => Ok(()),
+        false => refusal::too_many("accounts", caps::ACCOUNTS),
+    }
 }
 
 /// Gives an OU another name.
@@ -182,7 +188,7 @@ pub(super) fn node(tree: &OrganizationTree, node: NodeRef) -> Result<&Node, Refu
     }
 }
 
-fn container(tree: &OrganizationTree, parent: NodeRef) -> Result<(), Refusal> {
+pub(super) fn container(tree: &OrganizationTree, parent: NodeRef) -> Result<(), Refusal> {
     match node(tree, parent)?.kind {
         NodeKind::Root { .. } | NodeKind::Ou { .. } => Ok(()),
         NodeKind::Account(_) => refusal::under_account(),

@@ -92,6 +92,18 @@ pub(super) fn management_account<T>() -> Result<T, Refusal> {
     )
 }
 
+pub(super) fn second_organization<T>() -> Result<T, Refusal> {
+    refusal(
+        "There is an organization already, and an account belongs to one at most. Invite the account into it.",
+    )
+}
+
+pub(super) fn member_already<T>(account: AccountId) -> Result<T, Refusal> {
+    refusal(format!(
+        "Account {account} belongs to the organization already. Move it instead."
+    ))
+}
+
 pub(super) fn ou_not_empty<T>(ou: &str) -> Result<T, Refusal> {
     refusal(format!(
         "OU `{ou}` is not empty. Move or delete its accounts and OUs first."

@@ -4,8 +4,8 @@ use super::settings::{Lock, Settings};
 use crate::attachments;
 use crate::item::Item;
 use crate::message::Message;
-use crate::model::{Model, movable};
-use crate::view::dialog::parents;
+use crate::model::Model;
+use crate::view::dialog::{HERE, places};
 use crate::view::menu::MenuEntry;
 
 /// The menu of a row.
@@ -24,10 +24,10 @@ pub fn row_menu(model: &Model, settings: &Settings, item: &Item) -> Vec<MenuEntr
             Message::OpenPolicy(policy),
         ))
     });
-    let moved = movable(scenario, item).filter(|_| !settings.locks(Lock::Tree));
-    let places = moved.into_iter().flat_map(|node| parents(scenario, node));
+    let moved = Some(item).filter(|_| !settings.locks(Lock::Tree));
+    let places = moved.into_iter().flat_map(|item| places(scenario, item));
     let moves = places
-        .filter(|place| place.problem.is_none() && place.detail.is_empty())
+        .filter(|place| place.problem.is_none() && place.detail != HERE)
         .map(|place| entry(format!("Move to {}", place.label), place.message));
     let mut entries: Vec<MenuEntry> = shown.chain(moves).collect();
     if entries.is_empty() {

@@ -13,6 +13,7 @@ mod gallery;
 mod images;
 mod long;
 mod matrix;
+mod membership;
 mod organization;
 mod path;
 mod policy;

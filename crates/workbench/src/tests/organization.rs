@@ -100,7 +100,7 @@ fn a_refusal_says_why_and_changes_nothing() {
 #[test]
 fn a_refusal_of_what_was_typed_into_a_dialog_stands_in_the_dialog() {
     let mut model = first_visit();
-    let dialog = Dialog::NewAccount(NodeRef::ROOT);
+    let dialog = Dialog::NewAccount(Some(NodeRef::ROOT));
     act(&mut model, Message::ShowDialog(Some(dialog.clone())));
     let short = dialog.account("Ads".into(), "12".into()).unwrap();
     act(&mut model, short);

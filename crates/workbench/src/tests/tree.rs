@@ -160,6 +160,6 @@ fn the_root_is_not_cut() {
     let effects = act(&mut model, Message::Paste(Item::Node(NodeRef::ROOT)));
     assert_eq!(
         said(&effects),
-        ["Nothing was cut. Cut an account or OU first."]
+        ["Nothing was cut. Cut an account, an OU or a resource first."]
     );
 }

@@ -270,6 +270,7 @@ fn menus() {
         Root
           New OU… 
           New account… 
+          New account outside the organization… 
           Effective policies… Alt+Enter
           Attach policy… 
           Detach policy… 
@@ -281,6 +282,7 @@ fn menus() {
           Move to… 
           Cut Ctrl+X
           Effective policies… Alt+Enter
+          Attach policy… 
           Detach policy… 
           Open FullAWSAccess 
           Open ApprovedServices 
@@ -290,6 +292,7 @@ fn menus() {
         Legal
           Move to… 
           Cut Ctrl+X
+          Remove from the organization 
           New user… 
           New group… 
           New role… 
@@ -345,13 +348,13 @@ fn dialogs() {
     let (ou, legal) = (node(&model, "HR and Legal"), node(&model, "Legal"));
     let lea = Item::User(account(&model, "Legal"), "Lea".into());
     let dialogs = [
-        Dialog::MoveTo(legal),
-        Dialog::MoveTo(ou),
+        Dialog::MoveTo(Item::Node(legal)),
+        Dialog::MoveTo(Item::Node(ou)),
         Dialog::Attach(Item::Node(ou)),
         Dialog::Detach(Item::Node(ou)),
         Dialog::Attach(lea.clone()),
         Dialog::Rename(lea),
-        Dialog::NewAccount(ou),
+        Dialog::NewAccount(Some(ou)),
     ];
     let texts: Vec<String> = dialogs
         .into_iter()
@@ -366,6 +369,7 @@ fn dialogs() {
             HR and Legal [] OU `HR and Legal` cannot go into itself or into an OU below it. Choose a place outside of it.
         Attach to OU HR and Legal
           Attached here: 2 of 10 SCPs; 1 of 5 RCPs, RCPFullAWSAccess included.
+          New policy… [] 
         Detach from OU HR and Legal
           FullAWSAccess [service control policy] 
           ApprovedServices [service control policy] 
@@ -376,6 +380,7 @@ fn dialogs() {
           TakeOrders [managed policy] 
           ViewCosts [managed policy] 
           AdministratorAccess [managed policy] 
+          New policy… [] 
         Rename user Lea
           Name { label: "Name", value: "Lea", button: "Rename" }
         New account under OU HR and Legal

@@ -29,6 +29,24 @@ impl Dice {
     }
 }
 
+fn some_hand_over(scenario: &Scenario, dice: &mut Dice) -> Message {
+    let held = scenario.accounts.iter();
+    let held = held.flat_map(|(id, account)| account.resources.iter().map(|held| (*id, &held.arn)));
+    let resources: Vec<_> = held.collect();
+    let accounts: Vec<AccountId> = scenario.accounts.keys().copied().collect();
+    match resources.is_empty() {
+        true => Message::Settled,
+        false => {
+            let (from, arn) = dice.pick(&resources);
+            Message::HandOver {
+                from,
+                arn: arn.clone(),
+                to: dice.pick(&accounts),
+            }
+        }
+    }
+}
+
 fn some_message(model: &Model, dice: &mut Dice) -> Message {
     let scenario = model.scenario();
     let tree = scenario.organization.as_ref().unwrap();
@@ -47,14 +65,18 @@ fn some_message(model: &Model, dice: &mut Dice) -> Message {
         .collect();
     let (node, row, policy) = (dice.pick(&nodes), dice.pick(&rows), dice.pick(&policies));
     let name = format!("New{}", dice.roll(20));
-    match dice.roll(28) {
+    match dice.roll(32) {
         0 => Message::MoveNode {
             node,
             parent: dice.pick(&nodes),
         },
         1 => Message::AddOu { parent: node, name },
+        28 => Message::Join(dice.pick(&accounts), node),
+        29 => Message::Leave(dice.pick(&accounts)),
+        30 => some_hand_over(scenario, dice),
+        31 => Message::NewPolicyFor(row, dice.pick(&PolicyKind::ALL), name),
         2 => Message::AddAccount {
-            parent: node,
+            parent: Some(node).filter(|_| dice.roll(3) != 0),
             name,
             id: format!("9{:011}", dice.roll(50)),
         },

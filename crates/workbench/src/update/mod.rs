@@ -8,6 +8,7 @@ mod file;
 mod frame;
 mod gallery;
 mod matrix;
+mod membership;
 mod organization;
 mod paste;
 mod path;
@@ -71,6 +72,10 @@ fn edited(model: &mut Model, message: Message) -> Vec<Effect> {
         Message::MoveNode { .. }
         | Message::AddOu { .. }
         | Message::AddAccount { .. }
+        | Message::CreateOrganization(_)
+        | Message::Join(..)
+        | Message::Leave(_)
+        | Message::HandOver { .. }
         | Message::AddTo { .. }
         | Message::SetDetails(..)
         | Message::JoinGroup(..)
@@ -103,6 +108,7 @@ fn edited(model: &mut Model, message: Message) -> Vec<Effect> {
         | Message::ClosePolicy(_)
         | Message::EditPolicy(..)
         | Message::NewPolicy(..)
+        | Message::NewPolicyFor(..)
         | Message::AddPolicy(..)
         | Message::RenamePolicy(..)
         | Message::DeletePolicy(_)

@@ -1,13 +1,14 @@
 //! The organization and what its accounts hold: moving, adding, renaming, deleting, attaching.
 //! Drag, menu and keys all come here (invariant I10); `scenario::edit` knows what AWS permits.
 
+use super::membership::{create_organization, hand_over, join, leave};
 use crate::attachments;
-use crate::drag::{Zone, parent_at};
+use crate::drag::{Dragged, Landing, Zone, landing};
 use crate::edit::{Name, edit, refuse, select};
 use crate::effect::{self, Effect};
 use crate::item::Item;
 use crate::message::{Details, Message, Thing};
-use crate::model::{Model, movable};
+use crate::model::Model;
 use iam::AccountId;
 use scenario::edit::{self as document, Refusal, Target};
 use scenario::{NodeRef, PolicyRef, Scenario, Tag};
@@ -19,6 +20,10 @@ pub(super) fn update(model: &mut Model, message: Message) -> Vec<Effect> {
         Message::AddAccount { parent, name, id } => {
             add_account(model, parent, name.trim(), id.trim())
         }
+        Message::CreateOrganization(account) => create_organization(model, account),
+        Message::Join(account, parent) => join(model, account, parent),
+        Message::Leave(account) => leave(model, account),
+        Message::HandOver { from, arn, to } => hand_over(model, from, arn, to),
         Message::AddTo {
             account,
             thing,
@@ -76,7 +81,7 @@ fn add_ou(model: &mut Model, parent: NodeRef, name: &str) -> Vec<Effect> {
     )
 }
 
-fn add_account(model: &mut Model, parent: NodeRef, name: &str, id: &str) -> Vec<Effect> {
+fn add_account(model: &mut Model, parent: Option<NodeRef>, name: &str, id: &str) -> Vec<Effect> {
     let Some(id) = AccountId::parse(id) else {
         return refuse(
             model,
@@ -84,18 +89,15 @@ fn add_account(model: &mut Model, parent: NodeRef, name: &str, id: &str) -> Vec<
         );
     };
     let step = Name::new(format!("new account {name}"));
-    let done = edit(model, step, |scenario| {
-        document::add_account(scenario, parent, id, name)
+    let done = edit(model, step, |scenario| match parent {
+        Some(parent) => document::add_account(scenario, parent, id, name).map(Item::Node),
+        None => document::add_account_outside(scenario, id, name).map(|()| Item::Account(id)),
     });
-    let said = format!(
-        "Made account {name} under {}.",
-        label(model, &Item::Node(parent))
-    );
-    follow(
-        model,
-        done.map(|(node, effects)| (Item::Node(node), effects)),
-        said,
-    )
+    let place = match parent {
+        Some(parent) => format!("under {}", label(model, &Item::Node(parent))),
+        None => "outside of the organization".into(),
+    };
+    follow(model, done, format!("Made account {name} {place}."))
 }
 
 fn add_to(model: &mut Model, account: AccountId, thing: Thing, name: &str) -> Vec<Effect> {
@@ -286,20 +288,23 @@ pub(crate) fn refusal_of_attaching(
 }
 
 fn paste(model: &mut Model, place: &Item) -> Vec<Effect> {
-    let cut = model.cut().and_then(|cut| movable(&model.scenario, cut));
-    let Some(node) = cut else {
+    let Some(cut) = model.cut().cloned() else {
         return vec![Effect::Announce(
-            "Nothing was cut. Cut an account or OU first.".into(),
+            "Nothing was cut. Cut an account, an OU or a resource first.".into(),
         )];
     };
-    match parent_at(&model.scenario, place, Zone::Into) {
-        Some(parent) => move_node(model, node, parent),
-        None => refuse(model, "accounts and OUs go under the root or an OU".into()),
+    match landing(&model.scenario, &Dragged::Item(cut), place, Zone::Into) {
+        Landing::Do { message, .. } => super::update(model, *message),
+        Landing::Blocked(why) => refuse(model, why),
+        Landing::Stays => {
+            model.page.cut = None;
+            vec![Effect::Focus(effect::Target::Tree)]
+        }
     }
 }
 
 /// After an edit in the tree the row in question is selected and has the focus.
-fn follow(
+pub(super) fn follow(
     model: &mut Model,
     done: Result<(Item, Vec<Effect>), Vec<Effect>>,
     said: String,
@@ -315,6 +320,6 @@ fn follow(
     }
 }
 
-fn label(model: &Model, item: &Item) -> String {
+pub(super) fn label(model: &Model, item: &Item) -> String {
     attachments::label(&model.scenario, item)
 }

@@ -1,13 +1,16 @@
 //! The policies: which are open, and their text.
 
+use crate::attachments;
 use crate::edit::{Name, edit};
 use crate::effect::{Effect, Target};
 use crate::history::Group;
+use crate::item::Item;
 use crate::message::{Message, Pane};
 use crate::model::Model;
 use crate::path_key::StatementKey;
 use iam::PolicyKind;
-use scenario::{PolicyDocument, PolicyOwner, PolicyRef, edit as document};
+use scenario::edit::{self as document, Refusal};
+use scenario::{PolicyDocument, PolicyOwner, PolicyRef};
 
 /// The text of a policy that says nothing yet.
 const NEW_POLICY: &str = "{\n    \"Version\": \"2012-10-17\",\n    \"Statement\": []\n}\n";
@@ -27,8 +30,11 @@ pub(super) fn update(model: &mut Model, message: Message) -> Vec<Effect> {
             Vec::new()
         }
         Message::EditPolicy(policy, text) => edit_text(model, policy, text),
-        Message::NewPolicy(kind, name) => add(model, kind, &name, NEW_POLICY.into()),
-        Message::AddPolicy(kind, name, text) => add(model, kind, &name, text),
+        Message::NewPolicy(kind, name) => add(model, kind, &name, NEW_POLICY.into(), None),
+        Message::NewPolicyFor(item, kind, name) => {
+            add(model, kind, &name, NEW_POLICY.into(), Some(&item))
+        }
+        Message::AddPolicy(kind, name, text) => add(model, kind, &name, text, None),
         Message::RenamePolicy(policy, name) => rename(model, policy, &name),
         Message::DeletePolicy(policy) => delete(model, policy),
         Message::AddManagedPolicy(name) => add_managed(model, &name),
@@ -87,17 +93,36 @@ fn edit_text(model: &mut Model, policy: PolicyRef, text: String) -> Vec<Effect> 
     }
 }
 
-fn add(model: &mut Model, kind: PolicyKind, name: &str, text: String) -> Vec<Effect> {
+/// Makes a policy, attached or not, and opens it.
+fn add(
+    model: &mut Model,
+    kind: PolicyKind,
+    name: &str,
+    text: String,
+    item: Option<&Item>,
+) -> Vec<Effect> {
     let step = Name::new(format!("new policy {}", name.trim()));
     let policy = PolicyDocument::new(name.trim(), kind, text);
-    match edit(model, step, |scenario| {
-        document::add_policy(scenario, policy)
-    }) {
+    let done = edit(model, step, |scenario| {
+        let policy = document::add_policy(scenario, policy)?;
+        if let Some(item) = item {
+            document::attach(scenario, policy, &item.into())?;
+        }
+        Ok::<PolicyRef, Refusal>(policy)
+    });
+    match done {
         Ok((policy, mut effects)) => {
             open(model, policy);
             model.page.pane = Pane::Policy;
+            let place = match item {
+                Some(item) => format!(
+                    " and attached it to {}",
+                    attachments::label(&model.scenario, item)
+                ),
+                None => String::new(),
+            };
             effects.push(Effect::Announce(format!(
-                "Made the {} {}.",
+                "Made the {} {}{place}.",
                 kind.name(),
                 name.trim()
             )));

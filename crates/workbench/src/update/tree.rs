@@ -1,9 +1,10 @@
 //! Walking the organization tree.
 
+use crate::drag::is_loose;
 use crate::edit::{refuse, select, toggle};
 use crate::effect::{Effect, Target};
 use crate::message::{Dialog, Message};
-use crate::model::{Model, movable};
+use crate::model::Model;
 use crate::tree_keys::{self, TreeMove};
 use crate::view::effective::node_of;
 use crate::view::outline::{Line, Outline};
@@ -34,7 +35,7 @@ pub(super) fn update(model: &mut Model, message: Message) -> Vec<Effect> {
             }
         },
         Message::Cut(item) => {
-            if movable(&model.scenario, &item).is_none() {
+            if !is_loose(&model.scenario, &item) {
                 return Vec::new();
             }
             let name = item.name(&model.scenario);

@@ -253,6 +253,7 @@ impl Dialog {
     pub fn policy(&self, kind: PolicyKind, name: String) -> Option<Message> {
         match self {
             Dialog::NewPolicy => Some(Message::NewPolicy(kind, name)),
+            Dialog::NewPolicyFor(item) => Some(Message::NewPolicyFor(item.clone(), kind, name)),
             Dialog::AddPolicy(_, text) => Some(Message::AddPolicy(kind, name, text.clone())),
             _ => None,
         }
@@ -278,8 +279,11 @@ impl DialogView {
         let node = |node: &NodeRef| label(&Item::Node(*node));
         let (title, body) = match dialog {
             Dialog::MoveTo(moved) => (
-                format!("Move {} to…", node(moved)),
-                choices(parents(scenario, *moved)),
+                match moved {
+                    Item::Account(_) => format!("Invite {} into the organization", label(moved)),
+                    _ => format!("Move {} to…", label(moved)),
+                },
+                choices(places(scenario, moved)),
             ),
             Dialog::Effective(of) => (
                 format!("Effective policies of {}", node(of)),
@@ -305,7 +309,10 @@ impl DialogView {
                 name("Name", String::new(), "Create"),
             ),
             Dialog::NewAccount(parent) => (
-                format!("New account under {}", node(parent)),
+                match parent {
+                    Some(parent) => format!("New account under {}", node(parent)),
+                    None => "New account on its own".into(),
+                },
                 Body::Account {
                     id: free_account_id(scenario),
                 },
@@ -328,35 +335,15 @@ impl DialogView {
                 format!("Groups of {user}"),
                 choices(groups(scenario, *account, user)),
             ),
-            Dialog::NewPolicy => (
-                "New policy".into(),
-                Body::Policy {
-                    name: String::new(),
-                    kinds: kinds(None),
-                    button: "Create",
-                },
-            ),
-            Dialog::AddPolicy(name, text) => (
-                "This is a policy. Add it to the library?".into(),
-                Body::Policy {
-                    name: name.clone(),
-                    kinds: kinds(Some(likely_kind(text))),
-                    button: "Add",
-                },
-            ),
             Dialog::RenameWork(id) => {
                 let title = model.keeping.list.find(id)?.called().to_owned();
                 (format!("Rename {title}"), name("Name", title, "Rename"))
-            }
-            Dialog::RenamePolicy(policy) => {
-                let held = scenario.policies.get(*policy)?.name.clone();
-                (format!("Rename {held}"), name("Name", held, "Rename"))
             }
             Dialog::FindMaker(back) => (
                 "Who makes the session?".into(),
                 find::callers(model, |caller| Message::SetMaker(*back, Some(caller))),
             ),
-            other => of_the_page(model, other)?,
+            other => of_policies(model, other).or_else(|| of_the_page(model, other))?,
         };
         Some(DialogView {
             dialog: dialog.clone(),
@@ -365,6 +352,43 @@ impl DialogView {
             body,
         })
     }
+}
+
+/// Heading and body of a dialog that is about a policy.
+fn of_policies(model: &Model, dialog: &Dialog) -> Option<(String, Body)> {
+    let made = |name, kinds, button| Body::Policy {
+        name,
+        kinds,
+        button,
+    };
+    let shown = match dialog {
+        Dialog::NewPolicy => (
+            "New policy".into(),
+            made(String::new(), kinds(None), "Create"),
+        ),
+        Dialog::NewPolicyFor(item) => {
+            let kinds = attachments::kinds(item).into_iter().map(named).collect();
+            let place = attachments::label(model.scenario(), item);
+            let body = made(String::new(), kinds, "Create and attach");
+            (format!("New policy for {place}"), body)
+        }
+        Dialog::AddPolicy(name, text) => (
+            "This is a policy. Add it to the library?".into(),
+            made(name.clone(), kinds(Some(likely_kind(text))), "Add"),
+        ),
+        Dialog::RenamePolicy(policy) => {
+            let value = model.scenario().policies.get(*policy)?.name.clone();
+            let title = format!("Rename {value}");
+            let body = Body::Name {
+                label: "Name",
+                value,
+                button: "Rename",
+            };
+            (title, body)
+        }
+        _ => return None,
+    };
+    Some(shown)
 }
 
 /// Heading and body of a dialog that is about nothing in particular.
@@ -395,7 +419,11 @@ fn kinds(first: Option<PolicyKind>) -> Vec<(PolicyKind, &'static str)> {
     let others = PolicyKind::ALL.into_iter();
     let others = others.filter(|kind| Some(*kind) != first);
     let all = first.into_iter().chain(others);
-    all.map(|kind| (kind, kind.name())).collect()
+    all.map(named).collect()
+}
+
+fn named(kind: PolicyKind) -> (PolicyKind, &'static str) {
+    (kind, kind.name())
 }
 
 /// The kind that a policy's text speaks for: who is named in it, it is attached to a resource.
@@ -435,44 +463,88 @@ fn quotas(scenario: &Scenario, item: &Item) -> String {
     }
 }
 
-/// Everything a node could hang under.
-pub(crate) fn parents(scenario: &Scenario, moved: NodeRef) -> Vec<Choice> {
+/// Everywhere an item could go, and why it cannot go there.
+pub(crate) fn places(scenario: &Scenario, moved: &Item) -> Vec<Choice> {
+    match moved {
+        Item::Resource(owner, arn) => owners(scenario, *owner, arn),
+        Item::Account(account) => containers(scenario, None, |parent| {
+            let problem = edit::can_join(scenario, *account, parent).err();
+            (Message::Join(*account, parent), problem)
+        }),
+        Item::Node(node) => {
+            let tree = scenario.organization.as_ref();
+            let present = tree.and_then(|tree| tree.node(*node)?.parent());
+            containers(scenario, present, |parent| {
+                let problem = edit::can_move(scenario, *node, parent).err();
+                let node = *node;
+                (Message::MoveNode { node, parent }, problem)
+            })
+        }
+        Item::User(..) | Item::Group(..) | Item::Role(..) | Item::Endpoint(..) => Vec::new(),
+    }
+}
+
+/// The accounts that could own a resource.
+fn owners(scenario: &Scenario, from: AccountId, arn: &str) -> Vec<Choice> {
+    let choice = |to: AccountId| Choice {
+        label: crate::item::account_name(scenario, to),
+        detail: match to == from {
+            true => HERE.into(),
+            false => to.to_string(),
+        },
+        level: 0,
+        message: Message::HandOver {
+            from,
+            arn: arn.to_owned(),
+            to,
+        },
+        problem: edit::can_hand_over(scenario, from, arn, to)
+            .err()
+            .map(|refusal| refusal.to_string()),
+    };
+    scenario.accounts.keys().copied().map(choice).collect()
+}
+
+/// Remarks that something stands there already.
+pub(crate) const HERE: &str = "here now";
+
+/// The root and the OUs, each with what choosing it does or why it cannot be chosen.
+fn containers(
+    scenario: &Scenario,
+    present: Option<NodeRef>,
+    offer: impl Fn(NodeRef) -> (Message, Option<edit::Refusal>),
+) -> Vec<Choice> {
     let Some(tree) = &scenario.organization else {
         return Vec::new();
     };
-    let present = tree.node(moved).and_then(|node| node.parent());
     let containers = tree
         .walk()
         .filter(|(_, _, node)| !matches!(node.kind, NodeKind::Account(_)));
-    let choice = |(parent, level, _): (NodeRef, u32, &scenario::Node)| Choice {
-        label: Item::Node(parent).name(scenario),
-        detail: if present == Some(parent) {
-            "here now".into()
-        } else {
-            String::new()
-        },
-        level,
-        message: Message::MoveNode {
-            node: moved,
-            parent,
-        },
-        problem: match present == Some(parent) {
-            true => None,
-            false => edit::can_move(scenario, moved, parent)
-                .err()
+    let choice = |(parent, level, _): (NodeRef, u32, &scenario::Node)| {
+        let is_here = present == Some(parent);
+        let (message, problem) = offer(parent);
+        Choice {
+            label: Item::Node(parent).name(scenario),
+            detail: if is_here { HERE.into() } else { String::new() },
+            level,
+            message,
+            problem: problem
+                .filter(|_| !is_here)
                 .map(|refusal| refusal.to_string()),
-        },
+        }
     };
     containers.map(choice).collect()
 }
 
-/// The policies whose kind goes on an item and that are not attached to it.
-pub(crate) fn attachable(model: &Model, item: &Item) -> Vec<Choice> {
+/// The policies whose kind goes on an item and that are not attached to it, and a new one.
+fn attachable(model: &Model, item: &Item) -> Vec<Choice> {
     let scenario = model.scenario();
     let attached = attachments::to_item(scenario, item);
-    let others = scenario.policies.iter().filter(|(policy, document)| {
-        attachments::takes(item, document.kind) && !attached.contains(policy)
-    });
+    let kinds = attachments::kinds(item);
+    let others = scenario
+        .policies
+        .iter()
+        .filter(|(policy, document)| kinds.contains(&document.kind) && !attached.contains(policy));
     let choice = |(policy, document): (PolicyRef, &scenario::PolicyDocument)| Choice {
         label: document.name.clone(),
         detail: document.kind.name().into(),
@@ -480,7 +552,17 @@ pub(crate) fn attachable(model: &Model, item: &Item) -> Vec<Choice> {
         message: Message::Attach(policy, item.clone()),
         problem: refusal_of_attaching(scenario, policy, item),
     };
-    others.map(choice).collect()
+    let new = Choice {
+        label: "New policy…".into(),
+        detail: match kinds.as_slice() {
+            [kind] => kind.name().into(),
+            _ => String::new(),
+        },
+        level: 0,
+        message: Message::ShowDialog(Some(Dialog::NewPolicyFor(item.clone()))),
+        problem: None,
+    };
+    others.map(choice).chain([new]).collect()
 }
 
 fn detachable(scenario: &Scenario, item: &Item) -> Vec<Choice> {

@@ -1,12 +1,13 @@
 //! What can be done to a row of the tree: the entries of its menu, each with the message that a
 //! drag or a key sends too (invariant I10).
 
+use crate::attachments;
+use crate::drag::{Dragged, Landing, Zone, is_loose, landing};
 use crate::item::Item;
 use crate::message::{Dialog, Message, Thing};
-use crate::model::{Model, movable};
-use crate::view::dialog::attachable;
+use crate::model::Model;
 use crate::view::effective::node_of;
-use scenario::{NodeKind, NodeRef, PolicyOwner, PolicyRef, Switch};
+use scenario::{NodeKind, NodeRef, PolicyOwner, PolicyRef, Scenario, Switch};
 
 /// An entry of a menu.
 #[derive(Clone, PartialEq, Debug)]
@@ -21,32 +22,13 @@ pub struct MenuEntry {
 
 /// The menu of a row.
 pub fn of(model: &Model, item: &Item) -> Vec<MenuEntry> {
-    let mut entries = Vec::new();
-    let mut add = |label: &str, key, message| {
-        let label = label.to_owned();
-        entries.push(MenuEntry {
-            label,
-            key,
-            message,
-        });
-    };
+    let mut entries = Entries(places(model, item));
     let show = |dialog| Message::ShowDialog(Some(dialog));
     let scenario = model.scenario();
-    if let Some(parent) = container(model, item) {
-        add("New OU…", None, show(Dialog::NewOu(parent)));
-        add("New account…", None, show(Dialog::NewAccount(parent)));
-        if model.cut().is_some_and(|cut| cut != item) {
-            add("Paste here", Some("Ctrl+V"), Message::Paste(item.clone()));
-        }
-    }
-    if let Some(node) = movable(scenario, item) {
-        add("Move to…", None, show(Dialog::MoveTo(node)));
-        add("Cut", Some("Ctrl+X"), Message::Cut(item.clone()));
-    }
     if let Some(account) = item.account_id(scenario).filter(|_| item.is_account()) {
         for thing in Thing::ALL {
             let label = format!("New {}…", thing.word());
-            add(&label, None, show(Dialog::NewIn(account, thing)));
+            entries.add(label, show(Dialog::NewIn(account, thing)));
         }
     }
     let described = matches!(
@@ -58,38 +40,98 @@ pub fn of(model: &Model, item: &Item) -> Vec<MenuEntry> {
             Item::Endpoint(..) => "Details…",
             _ => "Details and tags…",
         };
-        add(label, None, show(Dialog::Details(item.clone())));
+        entries.add(label, show(Dialog::Details(item.clone())));
     }
     if let Item::Endpoint(_, id) = item {
         let through = Message::SetEndpoint(Some(id.clone()));
-        add("Send the request through it", None, through);
+        entries.add("Send the request through it", through);
     }
     if let Item::Role(account, role) = item {
         let assume = Message::AssumeRole(*account, role.clone());
-        add("Assume as the caller", None, assume);
+        entries.add("Assume as the caller", assume);
     }
     if let Item::User(account, user) = item {
-        add(
-            "Groups…",
-            None,
-            show(Dialog::Groups(*account, user.clone())),
-        );
+        entries.add("Groups…", show(Dialog::Groups(*account, user.clone())));
     }
     if let Some(node) = node_of(scenario, item) {
-        let key = (*item == Item::Node(node)).then_some("Alt+Enter");
-        add("Effective policies…", key, show(Dialog::Effective(node)));
+        let effective = show(Dialog::Effective(node));
+        match *item == Item::Node(node) {
+            true => entries.keyed("Effective policies…", "Alt+Enter", effective),
+            false => entries.add("Effective policies…", effective),
+        }
     }
-    if !attachable(model, item).is_empty() {
-        add("Attach policy…", None, show(Dialog::Attach(item.clone())));
+    if !attachments::kinds(item).is_empty() {
+        entries.add("Attach policy…", show(Dialog::Attach(item.clone())));
     }
-    let attached = crate::attachments::to_item(scenario, item);
+    entries.0.extend(attached(scenario, item));
+    if *item != Item::Node(NodeRef::ROOT) {
+        entries.keyed("Rename…", "F2", show(Dialog::Rename(item.clone())));
+        entries.keyed("Delete", "Delete", Message::Delete(item.clone()));
+    }
+    entries.0
+}
+
+/// Where a row stands: what can be made there, and where it can go.
+fn places(model: &Model, item: &Item) -> Vec<MenuEntry> {
+    let mut entries = Entries(Vec::new());
+    let show = |dialog| Message::ShowDialog(Some(dialog));
+    let scenario = model.scenario();
+    if let Some(parent) = container(model, item) {
+        entries.add("New OU…", show(Dialog::NewOu(parent)));
+        entries.add("New account…", show(Dialog::NewAccount(Some(parent))));
+    }
+    if matches!(item, Item::Node(NodeRef::ROOT) | Item::Account(_)) {
+        let label = match scenario.organization {
+            Some(_) => "New account outside the organization…",
+            None => "New account…",
+        };
+        entries.add(label, show(Dialog::NewAccount(None)));
+    }
+    if model
+        .cut()
+        .is_some_and(|cut| takes(model, item, cut.clone()))
+    {
+        entries.keyed("Paste here", "Ctrl+V", Message::Paste(item.clone()));
+    }
+    if is_loose(scenario, item) {
+        let label = match item {
+            Item::Account(_) => "Invite into the organization…",
+            _ => "Move to…",
+        };
+        entries.add(label, show(Dialog::MoveTo(item.clone())));
+        entries.keyed("Cut", "Ctrl+X", Message::Cut(item.clone()));
+    }
+    match (item, &scenario.organization) {
+        (Item::Account(account), None) => {
+            let create = Message::CreateOrganization(*account);
+            entries.add("Create an organization", create);
+        }
+        (Item::Node(_), Some(tree)) => {
+            let account = item.account_id(scenario);
+            if let Some(account) = account.filter(|account| *account != tree.management_account) {
+                let leave = Message::Leave(account);
+                entries.add("Remove from the organization", leave);
+            }
+        }
+        _ => {}
+    }
+    entries.0
+}
+
+/// What is attached to a row, and whether it takes part.
+fn attached(scenario: &Scenario, item: &Item) -> Vec<MenuEntry> {
+    let mut entries = Entries(Vec::new());
+    let attached = attachments::to_item(scenario, item);
     if !attached.is_empty() {
-        add("Detach policy…", None, show(Dialog::Detach(item.clone())));
+        let detach = Dialog::Detach(item.clone());
+        entries.add("Detach policy…", Message::ShowDialog(Some(detach)));
     }
     for policy in attached {
         if let Some(document) = scenario.policies.get(policy) {
-            let label = format!("Open {}", document.name);
-            add(&label, None, Message::OpenPolicy(policy));
+            entries.add(
+                format!("Open {}", document.name),
+                Message::OpenPolicy(policy),
+            );
         }
     }
     if let Item::Node(node) = item {
@@ -99,13 +141,30 @@ pub fn of(model: &Model, item: &Item) -> Vec<MenuEntry> {
             Some(Switch::Off) => "Switch its policies on",
             Some(Switch::On) | None => "Switch its policies off",
         };
-        add(label, None, Message::SwitchNode(*node));
+        entries.add(label, Message::SwitchNode(*node));
     }
-    if *item != Item::Node(NodeRef::ROOT) {
-        add("Rename…", Some("F2"), show(Dialog::Rename(item.clone())));
-        add("Delete", Some("Delete"), Message::Delete(item.clone()));
+    entries.0
+}
+
+/// A menu that is being put together.
+struct Entries(Vec<MenuEntry>);
+
+impl Entries {
+    fn add(&mut self, label: impl Into<String>, message: Message) {
+        self.0.push(MenuEntry {
+            label: label.into(),
+            key: None,
+            message,
+        });
     }
-    entries
+
+    fn keyed(&mut self, label: &str, key: &'static str, message: Message) {
+        self.0.push(MenuEntry {
+            label: label.into(),
+            key: Some(key),
+            message,
+        });
+    }
 }
 
 /// The menu of a policy, in the library or on its tab.
@@ -134,6 +193,12 @@ pub fn of_policy(model: &Model, policy: PolicyRef) -> Vec<MenuEntry> {
         entries.push(entry("Delete", Message::DeletePolicy(policy)));
     }
     entries
+}
+
+/// Whether something that was cut can go right into an item.
+fn takes(model: &Model, item: &Item, cut: Item) -> bool {
+    let landing = landing(model.scenario(), &Dragged::Item(cut), item, Zone::Into);
+    matches!(landing, Landing::Do { row, .. } if row == *item)
 }
 
 /// The root or OU that an item is, which nodes can hang under.
