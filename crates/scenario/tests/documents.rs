@@ -335,7 +335,6 @@ fn requests() {
 
 #[test]
 fn what_is_too_much() {
-    let many = |count: usize, item: &str| vec![item; count].join(",");
     let deep = format!("{}{}", "[".repeat(100_000), "]".repeat(100_000));
     refused(
         &with(&format!(r#""organization":{deep}"#)),
@@ -408,26 +407,13 @@ fn what_is_too_much() {
     );
 }
 
-/// The caps that the test above leaves out, each one above its cap.
+/// A list of so many of the same.
+fn many(count: usize, item: &str) -> String {
+    vec![item; count].join(",")
+}
+
 #[test]
-fn what_is_too_much_inside_of_accounts_and_requests() {
-    let many = |count: usize, item: &str| vec![item; count].join(",");
-    let account = |members: String| {
-        with(&format!(
-            r#""accounts":[{{"id":"111122223333",{members}}}]"#
-        ))
-    };
-    let request = |members: String| {
-        with(&format!(
-            r#""request":{{"caller":{{"type":"anonymous"}},"action":"a:b",{members}}}"#
-        ))
-    };
-    let caller = |caller: &str| {
-        with(&format!(
-            r#""request":{{"caller":{caller},"action":"a:b"}}"#
-        ))
-    };
-    let text = "x".repeat(caps::TEXT + 1);
+fn what_is_too_much_around_accounts() {
     let ous: Vec<String> = (0..=caps::OUS)
         .map(|number| format!(r#"{{"ou":"ou-exam-{number:08}","name":"{number}"}}"#))
         .collect();
@@ -438,6 +424,38 @@ fn what_is_too_much_inside_of_accounts_and_requests() {
         )),
         expect!["There are 2001 OUs; a scenario may have 2000."],
     );
+    let endpoint = r#"{"id":"vpce-1","vpc":"vpc-1","account":"111122223333"}"#;
+    refused(
+        &with(&format!(
+            r#""endpoints":[{}]"#,
+            many(caps::ENDPOINTS + 1, endpoint)
+        )),
+        expect!["There are 201 VPC endpoints; a scenario may have 200."],
+    );
+    // As deep as may be, so that it is the member that is refused, and one level deeper.
+    let deep = |levels: usize| {
+        with(&format!(
+            r#""more":{}{}"#,
+            "[".repeat(levels - 1),
+            "]".repeat(levels - 1)
+        ))
+    };
+    let most = wire::from_json(&deep(caps::DEPTH)).unwrap_err().to_string();
+    assert!(most.contains("unknown field `more`"), "{most}");
+    refused(
+        &deep(caps::DEPTH + 1),
+        expect!["Objects and lists lie deeper in each other than 64 levels."],
+    );
+}
+
+#[test]
+fn what_is_too_much_inside_of_an_account() {
+    let account = |members: String| {
+        with(&format!(
+            r#""accounts":[{{"id":"111122223333",{members}}}]"#
+        ))
+    };
+    let text = "x".repeat(caps::TEXT + 1);
     for (list, item, count) in [
         ("groups", r#"{"name":"g"}"#, caps::PER_ACCOUNT),
         ("roles", r#"{"name":"r"}"#, caps::PER_ACCOUNT),
@@ -474,14 +492,21 @@ fn what_is_too_much_inside_of_accounts_and_requests() {
         &account(format!(r#""resources":[{{"arn":"arn:aws:s3:::{text}"}}]"#)),
         expect!["The ARN of a resource is longer than 4096 characters."],
     );
-    let endpoint = r#"{"id":"vpce-1","vpc":"vpc-1","account":"111122223333"}"#;
-    refused(
-        &with(&format!(
-            r#""endpoints":[{}]"#,
-            many(caps::ENDPOINTS + 1, endpoint)
-        )),
-        expect!["There are 201 VPC endpoints; a scenario may have 200."],
-    );
+}
+
+#[test]
+fn what_is_too_much_in_a_request() {
+    let request = |members: String| {
+        with(&format!(
+            r#""request":{{"caller":{{"type":"anonymous"}},"action":"a:b",{members}}}"#
+        ))
+    };
+    let caller = |caller: &str| {
+        with(&format!(
+            r#""request":{{"caller":{caller},"action":"a:b"}}"#
+        ))
+    };
+    let text = "x".repeat(caps::TEXT + 1);
     let values = many(caps::CONTEXT + 1, r#""v""#);
     refused(
         &request(format!(r#""context":[{{"key":"k","values":[{values}]}}]"#)),
@@ -513,20 +538,6 @@ fn what_is_too_much_inside_of_accounts_and_requests() {
         expect![
             "There are 201 transitive tags of the session of the request; a scenario may have 200."
         ],
-    );
-    // As deep as may be, so that it is the member that is refused, and one level deeper.
-    let deep = |levels: usize| {
-        with(&format!(
-            r#""more":{}{}"#,
-            "[".repeat(levels - 1),
-            "]".repeat(levels - 1)
-        ))
-    };
-    let most = wire::from_json(&deep(caps::DEPTH)).unwrap_err().to_string();
-    assert!(most.contains("unknown field `more`"), "{most}");
-    refused(
-        &deep(caps::DEPTH + 1),
-        expect!["Objects and lists lie deeper in each other than 64 levels."],
     );
 }
 
