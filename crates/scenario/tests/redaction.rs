@@ -211,6 +211,21 @@ fn parts_of_ids_before_and_behind_wildcards_are_replaced_and_match_what_they_did
 }
 
 #[test]
+fn addresses_with_wildcards_match_what_they_did() {
+    let like = |value: &str| {
+        format!(
+            r#"{{"Version":"2012-10-17","Statement":{{"Effect":"Deny","Principal":"*","Action":"s3:*","Resource":"arn:aws:s3:::logs-984501236712/*","Condition":{{"StringLike":{{"aws:SourceIp":"{value}"}}}}}}}}"#
+        )
+    };
+    // The request comes from 52.94.7.9, a test from 52.95.0.1.
+    keeps(&like("52.94.*"), &["52.94.*"], r#"\"192.0.2.*\""#);
+    keeps(&like("52.95.*.*"), &["52.95.*.*"], ".*");
+    keeps(&like("52.94.7.*"), &["52.94.7.*"], ".*");
+    keeps(&like("52.94.8.*"), &["52.94.8.*"], ".*");
+    keeps(&like("10.1.*"), &[], "10.1.*");
+}
+
+#[test]
 fn an_account_is_found_as_consoles_write_it() {
     let mut scenario = everything();
     scenario.notes = "Ask the owners of 9845-0123-6712.".into();

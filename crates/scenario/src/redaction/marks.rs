@@ -24,6 +24,8 @@ pub(super) enum Mark {
     Key,
     /// An IP address or a range of them.
     Address,
+    /// The first two or three numbers of an IP address, and wildcards for the others.
+    AddressPattern,
     /// `name@host`
     Person,
     /// `@host` behind something that is no name, such as a wildcard.
@@ -60,7 +62,11 @@ impl Known {
             Mark::Organization | Mark::Root | Mark::Ou | Mark::Thing | Mark::Key => {
                 self.ids.insert(text.to_owned());
             }
-            Mark::AccountPart(_) | Mark::Address | Mark::Person | Mark::Host => {}
+            Mark::AccountPart(_)
+            | Mark::Address
+            | Mark::AddressPattern
+            | Mark::Person
+            | Mark::Host => {}
         }
     }
 }
@@ -207,6 +213,9 @@ impl Here<'_> {
         }
         let inside = |b: u8| is_word(b) || matches!(b, b'.' | b':' | b'_');
         let is_alone = !before.is_some_and(inside) || (first != b':' && before == Some(b':'));
+        if let Some(length) = is_alone.then(|| self.address_pattern()).flatten() {
+            return Some(whole((Mark::AddressPattern, length)));
+        }
         match is_alone.then(|| self.address()).flatten() {
             Some(length) => Some(whole((Mark::Address, length))),
             None => self.account(known).map(whole),
@@ -268,6 +277,12 @@ impl Here<'_> {
         let length = self.run(0, |b| b.is_ascii_uppercase() || b.is_ascii_digit());
         let ends = !self.byte(length).is_some_and(is_word);
         ((16..=32).contains(&length) && ends).then_some((Mark::Key, length))
+    }
+
+    /// `52.94.*`, `52.94.*.*` or `52.94.76.*`
+    fn address_pattern(&self) -> Option<usize> {
+        let length = self.run(0, |b| b.is_ascii_digit() || matches!(b, b'.' | b'*'));
+        Network::parse_pattern(self.part(0, length)).map(|_| length)
     }
 
     fn address(&self) -> Option<usize> {

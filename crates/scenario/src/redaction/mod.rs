@@ -146,7 +146,7 @@ fn trace(mark: Mark) -> Trace {
         Mark::Root | Mark::Ou => Trace::Ou,
         Mark::Thing => Trace::Thing,
         Mark::Key => Trace::Key,
-        Mark::Address => Trace::Address,
+        Mark::Address | Mark::AddressPattern => Trace::Address,
         Mark::Person | Mark::Host => Trace::Person,
     }
 }

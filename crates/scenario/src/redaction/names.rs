@@ -17,6 +17,7 @@ pub(super) struct Names {
     account_parts: BTreeSet<Part>,
     accounts: Chosen,
     networks: BTreeSet<Network>,
+    patterns: BTreeSet<Network>,
     new: BTreeMap<(Sort, String), String>,
     places: BTreeMap<Network, Network>,
 }
@@ -61,7 +62,9 @@ fn parts(mark: Mark, text: &str) -> Vec<(Option<Sort>, &str)> {
             let rest = [(None, "@"), (Some(Sort::Host), host)];
             local.into_iter().chain(rest).collect()
         }
-        Mark::Account | Mark::AccountPart(_) | Mark::Address => vec![(None, text)],
+        Mark::Account | Mark::AccountPart(_) | Mark::Address | Mark::AddressPattern => {
+            vec![(None, text)]
+        }
     }
 }
 
@@ -92,6 +95,7 @@ const THINGS: [&str; 4] = [
 pub(super) fn is_harmless(found: Found, text: &str) -> bool {
     match found.mark {
         Mark::Address => Network::parse(text).is_none_or(Network::is_common),
+        Mark::AddressPattern => Network::parse_pattern(text).is_none_or(Network::is_common),
         Mark::Account => accounts::is_free(&text.replace('-', "")),
         Mark::AccountPart(side) => accounts::is_free_part(side, text),
         mark => {
@@ -171,6 +175,11 @@ impl Names {
     pub(super) fn see(&mut self, found: Found, text: &str) {
         match found.mark {
             Mark::Address => self.networks.extend(Network::parse(text)),
+            Mark::AddressPattern => {
+                let pattern = Network::parse_pattern(text);
+                self.networks.extend(pattern);
+                self.patterns.extend(pattern);
+            }
             Mark::Account => self.account_ids.push(text.replace('-', "")),
             Mark::AccountPart(side) => drop(self.account_parts.insert((side, text.into()))),
             _ => self.see_parts(found, text),
@@ -194,7 +203,7 @@ impl Names {
 
     /// Finds a name for everything that was seen.
     pub(super) fn choose(&mut self) {
-        self.places = network::places(self.networks.iter().copied());
+        self.places = network::places(self.networks.iter().copied(), &self.patterns);
         self.accounts = accounts::choose(&self.account_ids, &self.account_parts);
         for (sort, parts) in &self.seen {
             let mut taken: BTreeSet<String> = parts.iter().cloned().collect();
@@ -227,6 +236,11 @@ impl Names {
             Mark::Address => {
                 let place = Network::parse(text).and_then(|network| self.places.get(&network));
                 return place.map_or(text.into(), |place| place.write(text.contains('/')));
+            }
+            Mark::AddressPattern => {
+                let pattern = Network::parse_pattern(text);
+                let place = pattern.and_then(|pattern| self.places.get(&pattern));
+                return place.map_or(text.into(), |place| place.write_pattern());
             }
             Mark::Account => {
                 let new = self.accounts.accounts.get(&text.replace('-', ""));

@@ -1,7 +1,7 @@
 //! IP addresses and ranges, and where to put them among those that documents may use (RFC 5737,
 //! RFC 3849, RFC 2544), so that what lay inside of what still does.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::net::{Ipv4Addr, Ipv6Addr};
 
 /// A range of addresses; an address is a range of one.
@@ -92,6 +92,34 @@ impl Network {
         Some(Network { family, base, host })
     }
 
+    /// Two or three numbers of an IPv4 address, and `*` for the others.
+    pub(super) fn parse_pattern(text: &str) -> Option<Network> {
+        let head = text.trim_end_matches(".*");
+        let numbers: Vec<u8> = head
+            .split('.')
+            .map(str::parse)
+            .collect::<Result<_, _>>()
+            .ok()?;
+        let wild = 4 - numbers.len().min(4);
+        let is_whole = (1..=wild).contains(&((text.len() - head.len()) / 2));
+        if !(2..=3).contains(&numbers.len()) || !is_whole {
+            return None;
+        }
+        let all = numbers.into_iter().chain([0, 0]).take(4);
+        let base = all.fold(0, |base, number| base << 8 | u128::from(number));
+        let host = u32::try_from(wild).ok()? * 8;
+        let family = Family::Four;
+        Some(Network { family, base, host })
+    }
+
+    /// As numbers with `*` for those that are free.
+    pub(super) fn write_pattern(self) -> String {
+        let address = self.write(false);
+        let fixed = usize::try_from((32_u32.saturating_sub(self.host)) / 8).unwrap_or(0);
+        let numbers: Vec<&str> = address.split('.').take(fixed).chain(["*"]).collect();
+        numbers.join(".")
+    }
+
     /// As an address, or with the length of its prefix.
     pub(super) fn write(self, with_prefix: bool) -> String {
         let address = match self.family {
@@ -120,7 +148,11 @@ impl Network {
 }
 
 /// Where each of some networks goes; those that stay, or that there is no room for, have no place.
-pub(super) fn places(networks: impl IntoIterator<Item = Network>) -> BTreeMap<Network, Network> {
+/// `patterns` are those of them that are written with wildcards: they keep whole numbers.
+pub(super) fn places(
+    networks: impl IntoIterator<Item = Network>,
+    patterns: &BTreeSet<Network>,
+) -> BTreeMap<Network, Network> {
     let (common, mut own): (Vec<Network>, Vec<Network>) = networks
         .into_iter()
         .partition(|network| network.is_common());
@@ -134,13 +166,13 @@ pub(super) fn places(networks: impl IntoIterator<Item = Network>) -> BTreeMap<Ne
     });
     own.dedup();
     let parents = parents(&own);
-    let kept = Plan::new(&own, &parents, |network| {
+    let kept = Plan::new(&own, &parents, patterns, |network| {
         network.family.kept().min(network.host)
     });
     match kept.place(&common) {
         // Without room for all of them at about their size, they are as small as can be.
         placed if placed.len() < own.len() => {
-            let least = Plan::new(&own, &parents, |network| network.host.min(1));
+            let least = Plan::new(&own, &parents, patterns, |network| network.host.min(1));
             least.place(&common)
         }
         placed => placed,
@@ -178,6 +210,7 @@ impl Plan<'_> {
     fn new<'a>(
         networks: &'a [Network],
         parents: &[Option<usize>],
+        patterns: &BTreeSet<Network>,
         wanted: impl Fn(&Network) -> u32,
     ) -> Plan<'a> {
         let mut plan = Plan {
@@ -202,8 +235,14 @@ impl Plan<'_> {
             }
             // Larger than each of them, so that they stay apart.
             let least = largest.map_or(0, |largest| (largest + 1).max(log2_up(sum)));
+            let is_pattern = networks
+                .get(index)
+                .is_some_and(|network| patterns.contains(network));
             if let Some(room) = plan.room.get_mut(index) {
                 *room = least.max(*room);
+                if is_pattern {
+                    *room = room.next_multiple_of(8).max(8);
+                }
             }
         }
         plan
@@ -302,7 +341,7 @@ mod tests {
 
     fn placed(texts: &[&str]) -> Vec<String> {
         let networks = texts.iter().map(|text| Network::parse(text).unwrap());
-        let places = places(networks.clone());
+        let places = places(networks.clone(), &BTreeSet::new());
         let new = networks.zip(texts);
         new.map(|(network, text)| {
             let to = places.get(&network).copied().unwrap_or(network);
@@ -343,6 +382,32 @@ mod tests {
             assert!(b.is_common(), "{b:?}");
         }
         assert_eq!(new[6..9], texts[6..9]);
+    }
+
+    #[test]
+    fn patterns_are_some_numbers_and_wildcards() {
+        for (text, written) in [
+            ("52.94.*", "52.94.*"),
+            ("52.94.*.*", "52.94.*"),
+            ("52.94.76.*", "52.94.76.*"),
+        ] {
+            let pattern = Network::parse_pattern(text).unwrap();
+            assert_eq!(pattern.write_pattern(), written);
+        }
+        for text in [
+            "52.*",
+            "52.94.76.1",
+            "52.94",
+            "52.94.*.*.*",
+            "52.94.76.*.*",
+            "520.94.*",
+            "*",
+            "52.*.1",
+            ".*",
+            "",
+        ] {
+            assert_eq!(Network::parse_pattern(text), None, "{text}");
+        }
     }
 
     #[test]
