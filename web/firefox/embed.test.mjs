@@ -4,7 +4,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { startHost } from '../e2e/host.mjs';
-import { start } from './page.mjs';
+import { PATIENCE, start } from './page.mjs';
 
 /** Third parties may keep nothing at all. */
 const BLOCKED = { 'network.cookie.cookieBehavior': 1 };
@@ -35,22 +35,22 @@ async function open(address) {
 }
 
 for (const name of ['plain', 'article', 'course', 'sandbox']) {
-  test(`the example “${name}” passes`, { timeout: 60_000 }, async () => {
+  test(`the example “${name}” passes`, { timeout: 3 * PATIENCE }, async () => {
     const { page, leave } = await open(`${host.address}${name}.html`);
     for (const frame of await page.$$('iframe')) {
       await frame.evaluate((element) => element.scrollIntoView());
     }
     const passed = () => document.querySelector('.check')?.dataset.passed === 'true';
-    await page.waitForFunction(passed, { timeout: 40_000 });
+    await page.waitForFunction(passed, { timeout: PATIENCE });
     await leave();
   });
 }
 
-test('a frame without an origin lets one write, and tells the answer', { timeout: 60_000 }, async () => {
+test('a frame without an origin lets one write, and tells the answer', { timeout: 3 * PATIENCE }, async () => {
   const frame = `<script>const heard = []; addEventListener('message', ({ data }) => heard.push(data));</script>
     <iframe title="Frame" src="${firefox.address}embed/?mode=policy" sandbox="allow-scripts" width="900" height="700"></iframe>`;
   const { page, leave } = await open(host.write('policy.html', frame));
-  const answered = (type) => page.waitForFunction((wanted) => heard.some((data) => data.type === wanted), { timeout: 40_000 }, type);
+  const answered = (type) => page.waitForFunction((wanted) => heard.some((data) => data.type === wanted), { timeout: PATIENCE }, type);
   await answered('result');
   const inner = page.frames().find((held) => held.url().includes('/embed/'));
   await inner.waitForSelector('.still-code');

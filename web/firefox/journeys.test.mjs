@@ -4,7 +4,8 @@ import assert from 'node:assert/strict';
 import { readFile, readdir } from 'node:fs/promises';
 import path from 'node:path';
 import { after, before, test } from 'node:test';
-import { start, visit } from './page.mjs';
+import { limits, refusedDetaching, refusedMoves, refusedPolicy } from '../e2e/refusals.mjs';
+import { PATIENCE, start, visit } from './page.mjs';
 
 let firefox;
 before(async () => {
@@ -14,7 +15,7 @@ after(() => firefox.stop());
 
 /** A journey of a new visitor. */
 const journey = (name, take, options) =>
-  test(name, { timeout: 20_000 }, async () => {
+  test(name, { timeout: 3 * PATIENCE }, async () => {
     const visitor = await visit(firefox, options);
     await take(visitor);
     await visitor.leave();
@@ -47,17 +48,30 @@ journey('typing in the editor changes the answer', async (visitor) => {
   await visitor.verdict('Allowed');
 });
 
-journey('an account is dragged by mouse, and a drag is refused with its reason', async (visitor) => {
+journey('an account is dragged by mouse, and Escape breaks a drag off', async (visitor) => {
+  const { page } = visitor;
   await deniedToLea(visitor);
-  await visitor.drag('Legal', 'Root');
+  await visitor.drag(await visitor.row('Legal'), 'Root');
   await visitor.level('Legal', 2);
   await visitor.verdict('Allowed');
-  await visitor.drag('HR and Legal', 'HR', { drop: false });
-  await visitor.says('.drag-label', 'into itself');
-  await visitor.page.keyboard.press('Escape');
-  await visitor.page.mouse.up();
-  await visitor.level('HR and Legal', 2);
+  await visitor.drag(await visitor.row('HR'), 'Root', { drop: false });
+  await visitor.says('.drag-label', 'Move account HR under');
+  await page.keyboard.press('Escape');
+  await visitor.gone('.drag-label');
+  await page.mouse.up();
+  await visitor.level('HR', 3);
 });
+
+journey(
+  'an account is dragged by finger',
+  async (visitor) => {
+    await visitor.press('Organization', '.tab-bar-button');
+    await (await visitor.row('HR')).scrollIntoView();
+    await visitor.swipe('HR', 'Finance');
+    await visitor.level('HR', 2);
+  },
+  { width: 390, height: 844 },
+);
 
 journey('an account is moved and moved back by keys', async (visitor) => {
   const { page } = visitor;
@@ -75,27 +89,75 @@ journey('an account is moved and moved back by keys', async (visitor) => {
   await visitor.verdict('Denied');
 });
 
-journey('the management account is not deleted, and the page says why', async (visitor) => {
-  await (await visitor.row('Head Office')).click();
-  await visitor.page.keyboard.press('Delete');
-  await visitor.says('[role="alert"]', 'anagement account');
-});
+journey(
+  'each refusal is said with its reason',
+  async (visitor) => {
+    const { page } = visitor;
+    for (const [from, to, reason] of refusedMoves) await visitor.refuses(await visitor.row(from), to, reason);
+    const [policy, full, quota] = refusedPolicy;
+    await visitor.refuses(await visitor.policy(policy), full, quota);
+    await (await visitor.row('Head Office')).click();
+    await page.keyboard.press('Delete');
+    await visitor.says('[role="alert"]', 'management account cannot be removed');
+    const [last, scp, reason] = refusedDetaching;
+    await visitor.choose(last, 'Detach policy…');
+    await visitor.says('.choice[aria-disabled="true"]', scp);
+    await visitor.says('.choice[aria-disabled="true"]', reason);
+    const undo = await page.$eval('button[aria-label="Undo"]', (button) => button.ariaDisabled);
+    assert.equal(undo, 'true');
+  },
+  { fragment: limits },
+);
 
-journey('users, roles, the root user and anonymous callers ask', async (visitor) => {
+journey('each kind of caller asks', async (visitor) => {
   const { page } = visitor;
-  await visitor.verdict('Allowed');
-  const callers = await page.$$eval('#caller option', (options) => options.map((option) => option.label));
-  const kinds = ['(user)', '(role session)', 'root user', 'anonymous'];
-  const found = kinds.map((kind) => callers.find((caller) => caller.includes(kind)));
-  assert.ok(found.every(Boolean), `callers are ${callers.join('; ')}`);
-  for (const caller of found) {
-    await visitor.ask(caller);
-    await page.waitForFunction(
-      () => /^(Allowed|Denied|Depends)/.test(document.querySelector('.verdict-word').textContent.trim()),
-      { timeout: 5000 },
-    );
+  await visitor.press('Details of the caller');
+  await page.waitForSelector('#caller-kind');
+  const kinds = await page.$$eval('#caller-kind option', (options) => options.map(({ value, label }) => ({ value, label })));
+  assert.equal(kinds.length, 10);
+  for (const { value, label } of kinds) {
+    await page.select('#caller-kind', value);
+    const asks = (wanted) =>
+      document.querySelector('#caller-kind').selectedOptions[0].label === wanted &&
+      /^(Allowed|Denied|Depends)/.test(document.querySelector('.verdict-word').textContent.trim());
+    await page.waitForFunction(asks, { timeout: PATIENCE }, label);
   }
   await visitor.verdict('Denied');
+});
+
+journey('a role is assumed, step by step', async (visitor) => {
+  const { page } = visitor;
+  await visitor.press('Assume role…');
+  await page.waitForSelector('[role="dialog"] input, dialog input');
+  await page.keyboard.type('online');
+  await visitor.press('OnlineOrders', 'dialog .choice');
+  await visitor.says('.chain-step', 'Carla (user) assumes OnlineOrders');
+  await visitor.says('.chain-step', 'Allowed');
+  await visitor.verdict('Denied');
+  await visitor.fill('#action', 'dynamodb:PutItem');
+  await visitor.fill('#resource', 'arn:aws:dynamodb:us-east-1:111122223333:table/Orders');
+  await visitor.verdict('Allowed');
+  await visitor.press('Leave the role');
+  await visitor.gone('.chain-step');
+  await visitor.verdict('Denied');
+});
+
+journey('what nobody knows makes the answer depend on it', async (visitor) => {
+  const { page } = visitor;
+  await page.click('json-editor .cm-content');
+  await visitor.keys('Control', 'a');
+  await page.keyboard.press('Delete');
+  await visitor.insert(
+    '{"Version": "2012-10-17", "Statement": {"Effect": "Allow", "Action": "s3:*", "Resource": "*", "Condition": {"StringEquals": {"aws:RequestTag/team": "milk"}}}}',
+  );
+  await visitor.verdict('Denied');
+  await visitor.press('Nobody knows its value', '.question-other');
+  await visitor.verdict('Depends');
+  await visitor.press('It is not in the request', '.question-other');
+  await visitor.verdict('Denied');
+  await visitor.fill('.question input', 'milk');
+  await page.keyboard.press('Enter');
+  await visitor.verdict('Allowed');
 });
 
 journey('a change that would allow it is tried and undone', async (visitor) => {
@@ -113,7 +175,7 @@ journey('tests tell what has changed since a scenario was pinned', async (visito
   await visitor.choose('HR and Legal', 'Switch its policies off');
   await visitor.says('.tests-changed', 'before');
   await visitor.press('Unpin');
-  await visitor.page.waitForFunction(() => !document.querySelector('.tests-changed'), { timeout: 5000 });
+  await visitor.gone('.tests-changed');
 });
 
 journey('a link opens what it holds', async (visitor) => {
@@ -122,7 +184,7 @@ journey('a link opens what it holds', async (visitor) => {
   await visitor.press('Share');
   const link = await page.$eval('.share-link', (area) => area.value);
   const other = await visit(firefox, { fragment: link.slice(link.indexOf('#')) });
-  await other.page.waitForFunction(() => document.querySelector('.scenario-name').value === 'From afar', { timeout: 5000 });
+  await other.holds('.scenario-name', 'From afar');
   await other.verdict('Allowed');
   await other.leave();
 });
@@ -133,16 +195,79 @@ journey('a scenario is saved as a file and opened again', async (visitor) => {
   await visitor.press('More');
   await visitor.press('Save as a file', '.menu-item');
   const file = path.join(firefox.downloads, 'kept-in-a-file.json');
-  const arrives = Date.now() + 5000;
-  while (!(await readdir(firefox.downloads)).includes('kept-in-a-file.json')) {
+  const arrives = Date.now() + PATIENCE;
+  const saved = async () => {
+    // Firefox makes the file first and fills it then.
+    const there = (await readdir(firefox.downloads)).includes('kept-in-a-file.json');
+    return there && (await readFile(file, 'utf8'));
+  };
+  while (!(await saved())) {
     assert.ok(Date.now() < arrives, 'no file was saved');
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
-  assert.equal(JSON.parse(await readFile(file, 'utf8')).title, 'Kept in a file');
+  assert.equal(JSON.parse(await saved()).title, 'Kept in a file');
   await visitor.fill('.scenario-name', 'Something else');
   const input = await page.$('#open-file');
   await input.uploadFile(file);
-  await page.waitForFunction(() => document.querySelector('.scenario-name').value === 'Kept in a file', { timeout: 5000 });
+  await visitor.holds('.scenario-name', 'Kept in a file');
+});
+
+journey('two tabs do not overwrite each other', async (visitor) => {
+  const { page } = visitor;
+  await visitor.fill('.scenario-name', 'Shared');
+  await visitor.kept('"title": "Shared"');
+  const other = await visitor.otherTab(firefox.address);
+  await other.holds('.scenario-name', 'Shared');
+  await other.says('[role="alert"]', 'open in another tab');
+  await other.fill('.scenario-name', 'From the second tab');
+  await other.says('[role="alert"]', 'kept as');
+  await other.kept('From the second tab');
+  await page.bringToFront();
+  await visitor.fill('.scenario-name', 'From the first tab');
+  await visitor.kept('From the first tab');
+  await visitor.kept('From the second tab');
+});
+
+journey('scenarios are listed, deleted and brought back; an example opens', async (visitor) => {
+  await visitor.fill('.scenario-name', 'My own');
+  await visitor.kept('"title": "My own"');
+  await visitor.press('Scenarios');
+  await visitor.press('Examples…', '.menu-item');
+  await visitor.press('Two keys', 'dialog button');
+  await visitor.holds('.scenario-name', 'Two keys, with and without the account');
+  await visitor.says('.tests-summary', '8 pass');
+  await visitor.press('Scenarios');
+  await visitor.press('My scenarios…', '.menu-item');
+  await visitor.press('Delete My own', 'dialog button');
+  await visitor.press('Undo', 'dialog button');
+  await visitor.press('My own', 'dialog button');
+  await visitor.holds('.scenario-name', 'My own');
+});
+
+journey('a browser that is full says so, and offers a file', async (visitor) => {
+  const { page } = visitor;
+  await visitor.fill('.scenario-name', 'Small');
+  await visitor.kept('"title": "Small"');
+  await page.evaluate(() => {
+    for (const size of [1_000_000, 10_000, 100, 1]) {
+      try {
+        for (let number = 0; ; number += 1) localStorage.setItem(`ballast.${size}.${number}`, 'x'.repeat(size));
+      } catch {
+        // Full for pieces of this size.
+      }
+    }
+  });
+  await visitor.press('Scenarios');
+  await visitor.press('New organization', '.menu-item');
+  await visitor.holds('.scenario-name', 'New scenario');
+  await visitor.fill('.scenario-name', 'One too many');
+  await visitor.says('[role="alert"]', 'no room left');
+  await visitor.says('[role="alert"] button', 'Save as file');
+  await page.evaluate(() => {
+    for (const key of Object.keys(localStorage)) if (key.startsWith('ballast')) localStorage.removeItem(key);
+  });
+  await visitor.fill('.scenario-name', 'It fits again');
+  await visitor.kept('It fits again');
 });
 
 journey(
@@ -156,7 +281,7 @@ journey(
       ['Request', '.column-request'],
     ]) {
       await visitor.press(part, '.tab-bar-button');
-      await page.waitForFunction((shown) => 0 < document.querySelector(shown).offsetWidth, { timeout: 5000 }, selector);
+      await page.waitForFunction((shown) => 0 < document.querySelector(shown).offsetWidth, { timeout: PATIENCE }, selector);
       const wide = await page.evaluate(() => document.documentElement.scrollWidth);
       assert.ok(wide <= 390, `${part} is ${wide} pixels wide`);
     }

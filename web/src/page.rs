@@ -11,6 +11,9 @@ use web_sys::{
 use workbench::Theme;
 use workbench::image::Shade;
 
+/// Milliseconds until it is looked again whether something is still pressed.
+const LOOK_AGAIN: u32 = 20;
+
 /// The document, where there is one.
 pub(crate) fn document() -> Option<Document> {
     window().and_then(|window: Window| window.document())
@@ -47,6 +50,15 @@ pub(crate) fn after_paint(work: impl FnOnce() + 'static) {
         // Fails only where nothing is ever painted.
         let _ = window.request_animation_frame(work.unchecked_ref());
     }
+}
+
+/// Does something once nothing is pressed any more: what moves away under a press is not clicked.
+pub(crate) fn after_press(work: impl FnOnce() + 'static) {
+    let look = move || match find(":active") {
+        Some(_) => after_press(work),
+        None => work(),
+    };
+    Timeout::new(LOOK_AGAIN, look).forget();
 }
 
 /// Scrolls what holds an element, as little as shows it.

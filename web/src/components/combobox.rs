@@ -64,7 +64,7 @@ pub(crate) fn Combobox(props: &Props) -> Html {
         let (send, is_open) = (props.send.clone(), view.is_some());
         move |_: FocusEvent| {
             if is_open {
-                send.emit(Message::EndCompletion);
+                leave(id, send.clone());
             }
         }
     };
@@ -141,6 +141,18 @@ fn offer(field: Field, input: &HtmlInputElement, because: Because) -> Message {
         cursor: input.selection_start().ok().flatten().unwrap_or(u32::MAX),
         because,
     })
+}
+
+/// Ends what is offered once the focus has gone elsewhere. A hint may then stand below the field,
+/// and what was pressed would move.
+#[inline(never)]
+fn leave(id: &'static str, send: Callback<Message>) {
+    page::after_press(move || {
+        // By now it may be another field that something is offered to.
+        if page::find(&format!("#{id}[aria-expanded='true']")).is_some() {
+            send.emit(Message::EndCompletion);
+        }
+    });
 }
 
 fn place(view: &CompletionView, active: &Option<String>) -> Option<usize> {
