@@ -58,8 +58,8 @@ test('the margin says what the tests reach while they are looked at', async ({ p
   await expect(signs).toHaveCount(0);
   await page.getByRole('button', { name: /^Tests/ }).click();
   await expect(signs).toHaveCount(2);
-  await expect(signs.first()).toHaveAttribute('title', 'Makes the answer of a saved request');
-  await expect(page.getByRole('list', { name: 'Signs in the margin of the policy' })).toContainText('no saved request reaches');
+  await expect(signs.first()).toHaveAttribute('title', 'Decides a saved request');
+  await expect(page.getByRole('list', { name: 'Signs in the margin of the policy' })).toContainText('matches no saved request');
   await page.getByRole('button', { name: /^Tests/ }).click();
   await expect(signs).toHaveCount(0);
 });

@@ -60,6 +60,8 @@ test('the keyboard alone walks, asks, and closes', async ({ page }) => {
   await page.keyboard.press('F9');
   const { region, grid } = matrix(page);
   await expect(region).toBeVisible();
+  // Its styles come after the first verdict.
+  await expect(grid).toHaveCSS('overflow', 'auto');
   await grid.focus();
   const here = () => page.locator('#matrix-active').getAttribute('aria-label');
   const first = await here();

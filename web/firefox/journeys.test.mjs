@@ -151,7 +151,7 @@ journey('what nobody knows makes the answer depend on it', async (visitor) => {
     '{"Version": "2012-10-17", "Statement": {"Effect": "Allow", "Action": "s3:*", "Resource": "*", "Condition": {"StringEquals": {"aws:RequestTag/team": "milk"}}}}',
   );
   await visitor.verdict('Denied');
-  await visitor.press('Nobody knows its value', '.question-other');
+  await visitor.press('Its value is unknown', '.question-other');
   await visitor.verdict('Depends');
   await visitor.press('It is not in the request', '.question-other');
   await visitor.verdict('Denied');
@@ -166,6 +166,28 @@ journey('a change that would allow it is tried and undone', async (visitor) => {
   await visitor.press('Try', '.what-if button:not(.fold-head)');
   await visitor.verdict('Allowed');
   await visitor.press('Undo');
+  await visitor.verdict('Denied');
+});
+
+journey('the matrix follows an edit, and a cell opens its path', async (visitor) => {
+  const { page } = visitor;
+  const cell = (who, says) =>
+    visitor.until(
+      (wanted) => [...document.querySelectorAll('.matrix [role="gridcell"]')].find((one) => one.ariaLabel?.startsWith(wanted)),
+      () => `cell “${who}, s3:GetObject: ${says}”`,
+      `${who}, s3:GetObject: ${says}`,
+    );
+  await visitor.press('Matrix');
+  await cell('Carla', 'Allowed');
+  await page.click('json-editor .cm-content');
+  await visitor.keys('Control', 'a');
+  await page.keyboard.press('Delete');
+  await cell('Carla', 'Denied');
+  await visitor.press('Undo');
+  await cell('Carla', 'Allowed');
+  await (await cell('Ivo', '')).asElement().click();
+  const asks = () => document.querySelector('#caller').selectedOptions[0].label === 'Ivo (user)';
+  await page.waitForFunction(asks, { timeout: PATIENCE });
   await visitor.verdict('Denied');
 });
 

@@ -107,9 +107,49 @@ pub fn attach(scenario: &mut Scenario, policy: PolicyRef, target: &Target) -> Re
 
 /// Detaches a policy.
 pub fn detach(scenario: &mut Scenario, policy: PolicyRef, target: &Target) -> Result<(), Refusal> {
-    let document = known(scenario, policy)?;
+    let seat = seat_of(scenario, policy, target)?;
+    detach_from(scenario, policy, target, seat)
+}
+
+/// Whether a policy may be detached.
+pub fn can_detach(scenario: &Scenario, policy: PolicyRef, target: &Target) -> Result<(), Refusal> {
+    let seat = seat_of(scenario, policy, target)?;
+    can_detach_from(scenario, policy, target, seat)
+}
+
+/// Detaches a policy from one of the ways in which it is attached.
+pub fn detach_from(
+    scenario: &mut Scenario,
+    policy: PolicyRef,
+    target: &Target,
+    seat: Seat,
+) -> Result<(), Refusal> {
+    can_detach_from(scenario, policy, target, seat)?;
+    change(scenario, target, seat, Change::Detach(policy))
+}
+
+fn can_detach_from(
+    scenario: &Scenario,
+    policy: PolicyRef,
+    target: &Target,
+    seat: Seat,
+) -> Result<(), Refusal> {
+    let name = &known(scenario, policy)?.name;
     exists(scenario, target)?;
-    let name = document.name.clone();
+    let held = attached(scenario, target, seat);
+    if !held.contains(&policy) {
+        return refusal::not_attached(name);
+    }
+    match seat == Seat::Scp && held == [policy] {
+        true => refusal::last_scp(name),
+        false => Ok(()),
+    }
+}
+
+/// The first way in which a policy is attached to a target.
+fn seat_of(scenario: &Scenario, policy: PolicyRef, target: &Target) -> Result<Seat, Refusal> {
+    let name = &known(scenario, policy)?.name;
+    exists(scenario, target)?;
     // A managed policy may stand in a seat that new ones don't go to.
     let seats = [
         Seat::Scp,
@@ -120,32 +160,11 @@ pub fn detach(scenario: &mut Scenario, policy: PolicyRef, target: &Target) -> Re
         Seat::Resource,
         Seat::Endpoint,
     ];
-    let mut holding = seats.into_iter().filter(|seat| {
-        let held = attached(scenario, target, *seat);
-        held.contains(&policy)
-    });
-    match holding.next() {
-        Some(seat) => detach_from(scenario, policy, target, seat),
-        None => refusal::not_attached(&name),
+    let holds = |seat: &Seat| attached(scenario, target, *seat).contains(&policy);
+    match seats.into_iter().find(holds) {
+        Some(seat) => Ok(seat),
+        None => refusal::not_attached(name),
     }
-}
-
-/// Detaches a policy from one of the ways in which it is attached.
-pub fn detach_from(
-    scenario: &mut Scenario,
-    policy: PolicyRef,
-    target: &Target,
-    seat: Seat,
-) -> Result<(), Refusal> {
-    let name = known(scenario, policy)?.name.clone();
-    exists(scenario, target)?;
-    if !attached(scenario, target, seat).contains(&policy) {
-        return refusal::not_attached(&name);
-    }
-    if seat == Seat::Scp && attached(scenario, target, seat) == [policy] {
-        return refusal::last_scp(&name);
-    }
-    change(scenario, target, seat, Change::Detach(policy))
 }
 
 /// Takes a policy off everything, sessions of requests included.

@@ -16,7 +16,9 @@ mod organization;
 mod policy;
 mod refusal;
 
-pub use attachment::{RCPS, SCPS, Target, attach, can_attach, detach, detach_from, quota, takes};
+pub use attachment::{
+    RCPS, SCPS, Target, attach, can_attach, can_detach, detach, detach_from, quota, takes,
+};
 pub use details::{set_longest_session, set_path, set_tags};
 pub use endpoint::{add_endpoint, delete_endpoint, rename_endpoint, set_vpc};
 pub use identity::{

@@ -354,6 +354,18 @@ fn what_is_open_in_another_tab_becomes_a_copy_with_the_first_change() {
 }
 
 #[test]
+fn a_copy_has_the_title_that_is_typed_for_it() {
+    let (mut browser, mut model) = two();
+    browser.works(&mut model, Works::Busy);
+    for typed in ["M", "Mi", "Mine"] {
+        browser.act(&mut model, Message::SetTitle(typed.into()));
+        assert_eq!(title(&model), typed);
+    }
+    browser.act(&mut model, Message::Settled);
+    assert_eq!(titles(&mut browser, &mut model), ["Mine", "Two", "One"]);
+}
+
+#[test]
 fn a_copy_can_be_made_at_once() {
     let (mut browser, mut model) = two();
     browser.works(&mut model, Works::Busy);

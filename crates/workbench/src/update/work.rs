@@ -11,7 +11,7 @@ use crate::keeping::{Before, Kept};
 use crate::message::{Message, StorageFailure};
 use crate::model::{Model, Page};
 use crate::notice::{Notice, Source};
-use crate::works::{KeptWork, Place, called};
+use crate::works::{Holder, KeptWork, Place, called};
 use iam::AccountId;
 use scenario::link::{self, Fragment, Made};
 use scenario::{Account, CallerSpec, Credentials, OrganizationTree, RequestSpec, Scenario, wire};
@@ -20,8 +20,14 @@ use std::rc::Rc;
 pub(super) fn update(model: &mut Model, message: Message) -> Vec<Effect> {
     match message {
         Message::SetTitle(title) if model.scenario.title != title => {
+            // The copy first: its own title would end up in the middle of what is typed.
+            let mut effects = match model.keeping.holder {
+                Holder::OtherTab => touch(model),
+                _ => Vec::new(),
+            };
             let name = Name::joined("change the title", Group::Title);
-            set(model, name, |scenario| scenario.title = title)
+            effects.extend(set(model, name, |scenario| scenario.title = title));
+            effects
         }
         Message::Undo => step(model, Direction::Back),
         Message::Redo => step(model, Direction::Forth),

@@ -574,7 +574,9 @@ fn detachable(scenario: &Scenario, item: &Item) -> Vec<Choice> {
             detail: document.kind.name().into(),
             level: 0,
             message: Message::Detach(policy, item.clone()),
-            problem: None,
+            problem: edit::can_detach(scenario, policy, &edit::Target::from(item))
+                .err()
+                .map(|refusal| refusal.to_string()),
         })
     });
     choices.collect()
