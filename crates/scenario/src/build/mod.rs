@@ -24,7 +24,7 @@ use crate::request::{ContextEntry, ContextValue, RequestSpec};
 use iam::context::{Context, Supplied, Value};
 use iam::derive::{self, Derived, Endpoint, Facts};
 use iam::request::SessionToken;
-use iam::{Action, NodeId, Organization, Policy, PolicyId, PolicyKind, Request, World};
+use iam::{AccountId, Action, NodeId, Organization, Policy, PolicyId, PolicyKind, Request, World};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -38,6 +38,8 @@ pub struct Built {
     ids: BTreeMap<PolicyRef, PolicyId>,
     refs: BTreeMap<PolicyId, PolicyRef>,
     nodes: BTreeMap<NodeId, NodeRef>,
+    /// The accounts that hold resources, in order: of thousands, few do.
+    holders: Vec<AccountId>,
     nobody: PolicyId,
 }
 
@@ -56,6 +58,7 @@ impl Built {
             ids: BTreeMap::new(),
             refs: BTreeMap::new(),
             nodes: BTreeMap::new(),
+            holders: holders(scenario),
             nobody,
         };
         let mut full = nobody;
@@ -263,6 +266,12 @@ impl Parts {
             endpoint: self.endpoint,
         }
     }
+}
+
+fn holders(scenario: &Scenario) -> Vec<AccountId> {
+    let accounts = scenario.accounts.iter();
+    let holding = accounts.filter(|(_, account)| !account.resources.is_empty());
+    holding.map(|(id, _)| *id).collect()
 }
 
 fn endpoint<'a>(scenario: &'a Scenario, spec: &RequestSpec) -> Option<&'a VpcEndpoint> {

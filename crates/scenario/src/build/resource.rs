@@ -52,8 +52,8 @@ pub(super) fn look<'a>(
     let named = name
         .parts()
         .and_then(|[_, _, _, _, account, _]| AccountId::parse(account));
-    let itself = described(scenario, resource);
-    let holder = holder(&name).and_then(|arn| described(scenario, &arn));
+    let itself = described(built, scenario, resource);
+    let holder = holder(&name).and_then(|arn| described(built, scenario, &arn));
     let told = itself.or(holder).map(|(account, _)| account);
     let policy = match holder.or(itself).and_then(|(_, resource)| resource.policy) {
         Some(policy) => attached(built, scenario, policy),
@@ -89,9 +89,13 @@ pub(super) fn policy(
     trust.or(policy)
 }
 
-fn described<'a>(scenario: &'a Scenario, arn: &str) -> Option<(AccountId, &'a Resource)> {
-    let mut accounts = scenario.accounts.iter();
-    accounts.find_map(|(id, account)| Some((*id, account.resource(arn)?)))
+fn described<'a>(
+    built: &Built,
+    scenario: &'a Scenario,
+    arn: &str,
+) -> Option<(AccountId, &'a Resource)> {
+    let mut holders = built.holders.iter();
+    holders.find_map(|id| Some((*id, scenario.account(*id)?.resource(arn)?)))
 }
 
 /// The resource whose policy also covers this one: the bucket of an object, the table of an
