@@ -19,7 +19,13 @@ pub(crate) fn read(place: &str) -> Result<Scenario, Failure> {
         _ => None,
     };
     let Some(fragment) = fragment else {
-        return read_file(Path::new(place));
+        let path = Path::new(place);
+        if Example::find(place).is_some() && !path.exists() {
+            return Err(Failure::Input(format!(
+                "there is no file `{place}`; write `'#example/{place}'` for the example"
+            )));
+        }
+        return read_file(path);
     };
     match link::read(fragment).map_err(|error| link_failure(&error))? {
         Fragment::Scenario(scenario) => Ok(*scenario),

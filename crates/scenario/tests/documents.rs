@@ -88,7 +88,7 @@ fn not_a_scenario() {
     refused("", expect!["There is no text; a scenario is wanted."]);
     refused(
         "[1]",
-        expect!["Line 1, column 3: invalid length 1, expected a scenario (an object)."],
+        expect!["This is JSON, but not a scenario: it is a list, and a scenario is an object."],
     );
     refused(
         "{}",

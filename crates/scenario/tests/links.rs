@@ -320,7 +320,7 @@ fn what_holds_no_scenario() {
     refused(
         &format!("v1.j.{}", plain("[]")),
         expect![
-            "This link was read, but what it holds cannot be opened: invalid length 0, expected a scenario (an object)."
+            "This link was read, but what it holds cannot be opened: this is JSON, but not a scenario: it is a list, and a scenario is an object."
         ],
     );
 }

@@ -280,7 +280,7 @@ pub(crate) fn unclosed(opened: Span, closing: &str, end: u32) -> Diagnostic {
 
 /// Where the text ends inside of what is nested too deeply, closing it would not make it readable.
 pub(crate) fn unclosed_and_too_deep(opened: Span, count: usize) -> Diagnostic {
-    let message = format!("{count} brackets are never closed, remove those that are too many");
+    let message = format!("{count} brackets are opened and never closed, nest less and close each");
     Diagnostic::error("json-unclosed-bracket", opened, message)
 }
 

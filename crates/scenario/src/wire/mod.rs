@@ -15,6 +15,7 @@ mod v1;
 use crate::caps;
 use crate::document::Scenario;
 use serde::Deserialize;
+use serde::de::IgnoredAny;
 use std::fmt;
 
 /// Why a text is not a scenario. Displays as a sentence for its author.
@@ -72,6 +73,12 @@ pub fn from_json(text: &str) -> Result<Scenario, WireError> {
     if text.trim().is_empty() {
         return Err(WireError::new("there is no text; a scenario is wanted"));
     }
+    // Serde would take a list's first item for the object's first member.
+    if text.trim_start().starts_with('[') && serde_json::from_str::<IgnoredAny>(text).is_ok() {
+        return Err(WireError::new(
+            "this is JSON, but not a scenario: it is a list, and a scenario is an object",
+        ));
+    }
     let head: HeadObject = serde_json::from_str(text).map_err(|error| WireError::json(&error))?;
     match head.version {
         Some(v1::VERSION) => {
@@ -94,7 +101,7 @@ struct HeadObject {
     #[serde(rename = "iam_playground")]
     version: Option<u64>,
     #[serde(rename = "Statement")]
-    statement: Option<serde::de::IgnoredAny>,
+    statement: Option<IgnoredAny>,
 }
 
 impl WireError {
