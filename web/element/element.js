@@ -57,7 +57,8 @@ class IamPlayground extends HTMLElement {
       if (this.hasAttribute(name)) url.searchParams.set(name, this.getAttribute(name) || '1');
     }
     url.searchParams.set('id', this.#id);
-    if (location.origin !== 'null') url.searchParams.set('origin', location.origin);
+    // A page on a disk has none that a frame could check.
+    if (location.origin.startsWith('http')) url.searchParams.set('origin', location.origin);
     url.hash = given.hash;
     return url.href;
   }

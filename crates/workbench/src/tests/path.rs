@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::view::path::{GateView, PathView, StatementView};
-use crate::view::{PolicyPane, State};
+use crate::view::{PolicyPane, State, VerdictView};
 use crate::{GateKey, Pane, StatementKey};
 use iam::Layer;
 
@@ -212,4 +212,17 @@ fn between_two_accounts_the_path_forks() {
             (GateKey::Layer(Layer::Endpoint), caller),
         ]
     );
+}
+
+#[test]
+fn without_an_action_nothing_is_asked() {
+    let mut model = first_visit();
+    for action in ["", "s3", "s3:", ":GetObject"] {
+        act(&mut model, Message::SetAction(action.into()));
+        let verdict = VerdictView::new(&model);
+        assert_eq!(verdict.word, "Nothing asked yet", "{action}");
+        assert_eq!(verdict.state, State::Skip);
+    }
+    act(&mut model, Message::SetAction("s3:GetObject".into()));
+    assert_eq!(VerdictView::new(&model).word, "Allowed");
 }

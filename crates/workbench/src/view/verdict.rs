@@ -64,16 +64,19 @@ impl VerdictView {
         let trace = evaluation.trace();
         let session = session_look(model);
         let as_if = session.as_ref().is_some_and(|session| session.as_if);
+        let asks = asks(model);
         VerdictView {
-            word: match as_if {
-                true => would_be(trace.decision),
-                false => sentences::verdict_word(trace.decision),
+            word: match (asks, as_if) {
+                (false, _) => "Nothing asked yet",
+                (true, true) => would_be(trace.decision),
+                (true, false) => sentences::verdict_word(trace.decision),
             },
-            state: match as_if {
-                true => State::Skip,
-                false => decision_state(trace.decision),
+            state: match asks && !as_if {
+                true => decision_state(trace.decision),
+                false => State::Skip,
             },
             sentence: match (&session, as_if) {
+                _ if !asks => "Give an action such as `s3:GetObject`.".into(),
                 (Some(_), false) => broken(model),
                 _ => capitalized(&sentences::verdict(evaluation.subject())),
             },
@@ -100,6 +103,12 @@ impl VerdictView {
             self.sentence.replace('`', "")
         )
     }
+}
+
+/// Whether there is an action to ask for: a service and what it is to do.
+fn asks(model: &Model) -> bool {
+    let action = model.scenario().request.action.split_once(':');
+    action.is_some_and(|(service, name)| !service.is_empty() && !name.is_empty())
 }
 
 /// The answer as if the session were there.
