@@ -168,11 +168,11 @@ async function typing(browser, work) {
   const page = await open(browser, work);
   await page.getByRole('combobox', { name: 'Action' }).focus();
   await page.keyboard.press('End');
-  const action = await presses(page, backAndForth(40));
+  const action = await presses(page, backAndForth(120));
   await page.locator('json-editor').getByText('"s3:GetObject"').first().click();
   await page.keyboard.press('End');
   for (const key of ['ArrowLeft', 'ArrowLeft']) await page.keyboard.press(key);
-  const policy = await presses(page, backAndForth(40));
+  const policy = await presses(page, backAndForth(120));
   await page.close();
   return { action, policy };
 }
@@ -291,7 +291,7 @@ try {
   const quick = await launch(atOnce);
   browsers.push(quick);
   for (const [accounts, work] of Object.entries(works)) {
-    measured[accounts] = { ...(await typing(quick, work)), drop: await drops(quick, work, 44) };
+    measured[accounts] = { ...(await typing(quick, work)), drop: await drops(quick, work, 104) };
   }
   await quick.close();
   const paced = await launch();
