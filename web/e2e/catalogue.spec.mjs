@@ -1,8 +1,7 @@
 // What AWS's own lists give to the request form and to the library: completion, several requests
 // at once, templates, managed policies; and the page without them.
 
-import { test as base } from '@playwright/test';
-import { expect, expectAccessible, test } from './page.mjs';
+import { expect, expectAccessible, test, unconnected } from './page.mjs';
 import { kept, open, paste, text } from './workbench.mjs';
 
 /** Opens the page and waits for AWS's list of actions. */
@@ -161,7 +160,7 @@ test('an AWS managed policy is found, attached as it is, and copied to be change
 });
 
 // Not the `test` of `page.mjs`, which takes a request that fails for a mistake.
-base('without AWS’s lists the page works, says so, and tries again', async ({ page }) => {
+unconnected('without AWS’s lists the page works, says so, and tries again', async ({ page }) => {
   let reachable = false;
   await page.route('**/catalog/*.txt', (route) => (reachable ? route.continue() : route.abort()));
   const { action, verdict } = await open(page);

@@ -2,8 +2,7 @@
 // does not come.
 
 import { readFile } from 'node:fs/promises';
-import { test as unchecked } from '@playwright/test';
-import { expect, expectAccessible, test } from './page.mjs';
+import { expect, expectAccessible, test, unconnected } from './page.mjs';
 import { expectKept, open, parts } from './workbench.mjs';
 
 const index = new URL('../../examples/index.json', import.meta.url);
@@ -66,7 +65,7 @@ test('an unknown example is told of, with a way on', async ({ page }) => {
   expect(new URL(page.url()).hash).toBe('');
 });
 
-unchecked('what cannot be fetched is told of and can be tried again', async ({ page }) => {
+unconnected('what cannot be fetched is told of and can be tried again', async ({ page }) => {
   await page.route('**/examples/*.json', (route) => route.abort());
   const { notice } = await open(page, '#example/kms-key');
   await expect(notice).toContainText('could not be fetched');

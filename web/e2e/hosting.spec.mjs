@@ -6,14 +6,14 @@ import { mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { expect, test as base } from '@playwright/test';
 import { headersOf } from './headers.mjs';
+import { expect, unconnected } from './page.mjs';
 
 const program = process.env.NGINX_PROGRAM;
 const dist = fileURLToPath(new URL('../../dist', import.meta.url));
 const config = new URL('../../docs/hosting/nginx.conf', import.meta.url);
 
-const test = base.extend({
+const test = unconnected.extend({
   host: async ({}, use) => {
     const folder = await mkdtemp(path.join(tmpdir(), 'iam-playground-nginx-'));
     const port = String(21_000 + Math.floor(Math.random() * 20_000));

@@ -6,12 +6,12 @@ import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import { expect, test as base } from '@playwright/test';
+import { expect, unconnected } from './page.mjs';
 
 const dist = fileURLToPath(new URL('../../dist/', import.meta.url));
 
 /** A host of its own for each journey: it can be stopped, and its files changed. */
-const test = base.extend({
+const test = unconnected.extend({
   host: async ({}, use) => {
     const folder = await mkdtemp(path.join(tmpdir(), 'iam-playground-'));
     await cp(dist, folder, { recursive: true });

@@ -1,5 +1,6 @@
 // What every journey holds the page to: no message in the console, no uncaught error, no request
-// to another place than its own folder. Import `test` and `expect` from here.
+// to another place than its own folder. Import `test` and `expect` from here, or `unconnected`
+// where a journey stops the server or keeps files from the page, which the console tells.
 
 import { test as base, expect } from '@playwright/test';
 import axe from 'axe-core';
@@ -29,6 +30,28 @@ export const test = base.extend({
       if (400 <= response.status()) complaints.push(`${response.status()} for ${response.url()}`);
     });
     await use(page);
+    expect(complaints).toEqual([]);
+  },
+});
+
+const HERE = ['http://127.0.0.1:', 'file:', 'data:', 'blob:', 'about:'];
+
+/** Notes what no page does even without its server: ask another place, or break its own policy. */
+export function watchPolicy(context, complaints) {
+  context.on('console', (message) => {
+    const text = message.text();
+    if (/Content Security Policy|Trusted ?Type/i.test(text)) complaints.push(text);
+  });
+  context.on('request', (request) => {
+    if (!HERE.some((start) => request.url().startsWith(start))) complaints.push(`request to ${request.url()}`);
+  });
+}
+
+export const unconnected = base.extend({
+  context: async ({ context }, use) => {
+    const complaints = [];
+    watchPolicy(context, complaints);
+    await use(context);
     expect(complaints).toEqual([]);
   },
 });

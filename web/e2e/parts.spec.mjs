@@ -1,7 +1,7 @@
 // The page comes in two parts; the second follows the first verdict. A missing second part must
 // never leave an old verdict beside a new request.
 
-import { expect, test } from '@playwright/test';
+import { expect, unconnected as test, watchPolicy } from './page.mjs';
 
 const verdict = (page) => page.getByRole('status', { name: 'Verdict' });
 
@@ -37,6 +37,8 @@ for (const [width, height] of [[1440, 900], [1024, 768], [390, 844]]) {
   test(`the first part draws the same page with and without the second, ${width} wide`, async ({ browser, baseURL }) => {
     const drawn = async (prepare) => {
       const context = await browser.newContext({ baseURL, viewport: { width, height } });
+      const complaints = [];
+      watchPolicy(context, complaints);
       const page = await context.newPage();
       await page.addInitScript(prepare);
       // What the page drew first, before anything that came later.
@@ -51,6 +53,7 @@ for (const [width, height] of [[1440, 900], [1024, 768], [390, 844]]) {
       const held = await page.waitForFunction(() => globalThis.drawn);
       const html = await held.jsonValue();
       await context.close();
+      expect(complaints).toEqual([]);
       return html;
     };
     const alone = await drawn(() => {});
