@@ -294,6 +294,9 @@ test('a file that is dropped opens, a policy is offered to the library, other fi
   await expect(page.getByRole('list', { name: 'Open policies' })).toContainText('deny-all');
   await drop('holiday.txt', 'Dear all, we are at the sea.');
   await expect(notice).toContainText('“holiday.txt” is neither a scenario nor a policy');
+  const buffer = Buffer.alloc(16 * 1024 * 1024 + 1, ' ');
+  await page.locator('#open-file').setInputFiles({ name: 'huge.json', mimeType: 'application/json', buffer });
+  await expect(notice.filter({ hasText: 'larger than 16 MiB' })).toBeVisible();
   // A scenario from the clipboard, pasted where nothing takes text.
   await page.getByRole('button', { name: 'Undo', exact: true }).focus();
   await page.evaluate((pasted) => {
