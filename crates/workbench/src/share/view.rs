@@ -170,7 +170,8 @@ fn remarks(model: &Model, sharing: &Sharing) -> Vec<(State, String)> {
                 "This page was opened from a file, so its link opens only on this computer. Share the scenario as a file instead."
             }
         };
-        remarks.push((State::Implicit, says.into()));
+        // How long the link is does not matter then.
+        return vec![(State::Implicit, says.into())];
     }
     match forms::link(model, sharing) {
         Some(link) => {

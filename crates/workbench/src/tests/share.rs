@@ -165,7 +165,11 @@ fn a_page_from_a_disk_offers_the_file() {
         ..stored()
     });
     share(&mut model, Share::Open(Form::Link));
-    assert!(texts(&view(&model)).contains("only on this computer"));
+    let said = texts(&view(&model));
+    assert!(
+        said.contains("only on this computer") && !said.contains("everywhere"),
+        "{said}"
+    );
     share(&mut model, Share::Choose(Form::Frame));
     assert_eq!(view(&model).text, None);
 }
