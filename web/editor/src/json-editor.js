@@ -4,6 +4,7 @@
 import './styles.js';
 import { Compartment, EditorState } from '@codemirror/state';
 import { EditorView } from '@codemirror/view';
+import { drawn } from './cursors.js';
 import { showDiagnostics } from './diagnostics.js';
 import { showHighlights } from './highlights.js';
 import { showMargin } from './margin.js';
@@ -189,6 +190,7 @@ class JsonEditor extends HTMLElement {
     return [
       EditorState.readOnly.of(this.#readonly),
       EditorView.editable.of(!this.#readonly),
+      this.#readonly ? drawn() : [],
       EditorView.contentAttributes.of({ 'aria-label': this.#label, tabindex: '0' }),
     ];
   }

@@ -7,7 +7,6 @@ import { highlightSelectionMatches, search, searchKeymap } from '@codemirror/sea
 import { EditorState } from '@codemirror/state';
 import {
   EditorView,
-  drawSelection,
   highlightActiveLine,
   highlightActiveLineGutter,
   highlightSpecialChars,
@@ -15,6 +14,7 @@ import {
   lineNumbers,
 } from '@codemirror/view';
 import { completion, hover } from './completion.js';
+import { cursors } from './cursors.js';
 import { diagnosticsExtension, diagnosticsKeymap } from './diagnostics.js';
 import { highlightsExtension } from './highlights.js';
 import { marginExtension } from './margin.js';
@@ -55,7 +55,7 @@ export function setup(provider, length) {
     search({ top: true }),
     keys,
     overtyping,
-    pointerExtensions(),
+    cursors(),
     diagnosticsExtension,
     lineNumbers(),
     sizeGuard(richFeatures(provider), length),
@@ -79,15 +79,5 @@ function richFeatures(provider) {
     highlightSelectionMatches(),
     completion(provider),
     hover(provider),
-  ];
-}
-
-/** Several cursors, drawn by the editor, for a mouse; the system's own selection for touch. */
-function pointerExtensions() {
-  if (matchMedia('(pointer: coarse)').matches) return [];
-  const still = matchMedia('(prefers-reduced-motion: reduce)').matches;
-  return [
-    drawSelection({ cursorBlinkRate: still ? 0 : 1200 }),
-    EditorState.allowMultipleSelections.of(true),
   ];
 }
