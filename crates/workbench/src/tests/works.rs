@@ -50,11 +50,11 @@ fn two() -> (Browser, Model) {
 fn the_list_says_what_is_kept() {
     let (_, model) = two();
     let body = list(&model);
-    expect!["2 scenarios, 972 bytes. They are kept in this browser only."].assert_eq(&body.remark);
+    expect!["2 scenarios, 960 bytes. They are kept in this browser only."].assert_eq(&body.remark);
     let row = &body.rows[0];
     assert!(row.current && row.readable);
     assert_eq!(row.remark.as_deref(), Some("Open here"));
-    expect!["changed 1 minute ago, 486 bytes"].assert_eq(&row.detail);
+    expect!["changed 1 minute ago, 480 bytes"].assert_eq(&row.detail);
 }
 
 #[test]

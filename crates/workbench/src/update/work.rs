@@ -286,9 +286,7 @@ pub(crate) fn new_scenario() -> Scenario {
     if let Some(account) = AccountId::parse("111122223333") {
         let tree = OrganizationTree::new("o-exampleorgid", "r-root", account);
         scenario.organization = Some(tree);
-        scenario
-            .accounts
-            .insert(account, Account::new("Management"));
+        scenario.accounts.insert(account, Account::new("Main"));
         let credentials = Credentials::AccessKeys;
         let caller = CallerSpec::Root {
             account,
