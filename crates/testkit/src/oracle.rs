@@ -1,28 +1,35 @@
 //! A second evaluator: `docs/SEMANTICS.md` written down top to bottom, to be held against `iam`.
 //!
 //! It takes parsed policies from `iam` as plain texts ([`input`]), and nothing that decides:
-//! wildcards, operators, principals, layers and conclusion are its own. It knows no unknown keys
-//! and records no path. Short and slow on purpose; where it disagrees with `iam`, read the rule.
+//! wildcards, operators and what they compare, principals, layers and conclusion are its own. It
+//! knows no unknown keys and records no path. Under 300 lines of code (`cargo xtask tidy` counts
+//! them), and slow on purpose; where it disagrees with `iam`, read the rule.
 
 pub mod input;
 
 use Grade::{Account, Direct, ViaRole, ViaUser};
+use data_encoding::BASE64;
 use iam::policy::{Effect, Sense};
 use iam::{Grade, Request, World};
-use input::{Asked, List, Policy, Statement, Test, address, asked};
+use input::{Asked, List, Policy, Statement, Test, asked};
+use regex_lite::Regex;
+use std::net::IpAddr;
+use time::{OffsetDateTime, format_description::well_known::Rfc3339};
 
 /// What no policy can open, a line each: for whom or which resource, which actions, and which of
 /// these stay open (R3.7.16, R3.7.19 to R3.7.24, R3.10.6, 3.12).
 const REFUSED: &str = include_str!("oracle/refused.txt");
 const RCP_SERVICES: &str = include_str!("oracle/rcp-services.txt");
+/// What is before it, the key, the default, what is behind it (R1.11.11).
+const VARIABLE: &str = r"(?s)^(.*?)\$\{([^}]*?)(?:, '(.*?)')?\}(.*)$";
 
 /// `None` for Allow; otherwise the reason of the Deny, spelled as `Decision::because` does.
 pub fn refusal(world: &World, request: &Request) -> Option<String> {
     let asked = &asked(world, request);
     let is_known = !asked.account.is_empty();
     let foreign = is_known && !asked.owner.is_empty() && asked.account != asked.owner;
-    let central = asked.action == "sts:assumeroot" && asked.account == asked.management; // R3.7.25
-    let cross = foreign && !(central && asked.guard.is_empty());
+    let central = asked.action == "sts:assumeroot" && asked.account == asked.management;
+    let cross = foreign && !(central && asked.guard.is_empty()); // R3.7.25
     let parts: Vec<&str> = asked.resource.splitn(6, ':').collect();
     if is_known && parts.len() == 6 && parts.get(1) != asked.arn.split(':').nth(1).as_ref() {
         return Some("cross_partition".into()); // R3.6.8, R3.11.1
@@ -33,19 +40,18 @@ pub fn refusal(world: &World, request: &Request) -> Option<String> {
     let abroad = format!("{}-{}", asked.guard, if cross { "abroad" } else { "home" });
     let subjects = [&asked.caller, &asked.token, &asked.resource, &abroad];
     let is_refused = |line: &str| {
-        let cells: Vec<&str> = line.split('|').collect();
-        let is_subject = |who| subjects.iter().any(|subject| among(who, subject));
-        let is = |actions| among(actions, &asked.action);
-        matches!(*cells, [who, what, but] if is(what) && is_subject(who) && !is(but))
+        let cell = |at| line.split('|').nth(at).unwrap_or_default();
+        let is = |at| among(cell(at), &asked.action);
+        is(1) && !is(2) && subjects.iter().any(|one| among(cell(0), one))
     };
     if REFUSED.lines().any(is_refused) {
         return Some("api_restriction".into()); // R3.11.3
     }
     let layers = layers(asked, cross);
-    let denies = layers.iter().find(|(_, denies, _)| *denies); // R3.1.3, R3.2.4
-    let lacks = layers.iter().find(|(.., lacks)| *lacks); // R3.2.5
-    let explicit = denies.map(|(name, ..)| format!("explicit:{name}"));
-    explicit.or(lacks.map(|(name, ..)| format!("implicit:{name}")))
+    let denied = layers.iter().find(|layer| layer.1); // R3.1.3, R3.2.4
+    let lacking = layers.iter().find(|layer| layer.2); // R3.2.5
+    let explicit = denied.map(|layer| format!("explicit:{}", layer.0));
+    explicit.or(lacking.map(|layer| format!("implicit:{}", layer.0)))
 }
 
 /// The layers in order, with whether one denies and whether its Allow is missing (3.2 to 3.10).
@@ -77,19 +83,17 @@ fn layers(asked: &Asked, cross: bool) -> Vec<(&'static str, bool, bool)> {
     let limit = if_needed(cross || given < Direct); // R3.4.4, R3.4.8, R3.4.9
 
     let when = |yes, levels| if yes { levels } else { &[][..] };
-    let (service, _) = asked.action.split_once(':').unwrap_or_default();
     let linked_role = among("arn:*:iam:*:role/aws-service-role/*", &asked.resource);
     let spared = asked.action == "kms:retiregrant" || asked.resource == "*" || linked_role;
-    let covered = RCP_SERVICES.split_whitespace().any(|one| one == service);
+    let covered = among(RCP_SERVICES, &asked.action);
     let rcps = when(covered && !spared && !asked.is_linked, &*asked.rcps); // R3.3.2
     let scps = when(!asked.is_linked, &asked.scps); // R3.3.4
     let own = among("IamUser RoleSession FederatedUser", &asked.caller); // R3.3.7
     let [owned, boundary] = [&asked.identity, &asked.boundary].map(|one| when(own, one));
     let passed = among("RoleSession FederatedUser RootUser", &asked.caller); // R3.3.9
-    let session = match asked.caller == "FederatedUser" && asked.session.is_empty() {
-        true => &[vec![]][..], // R3.5.5
-        false => when(passed, &asked.session),
-    };
+    let unset = asked.caller == "FederatedUser" && asked.session.is_empty();
+    let none = vec![vec![]]; // R3.5.5
+    let session = when(passed, if unset { &none } else { &asked.session });
     let start = if is_root { Direct } else { Grade::None }; // R3.7.17
     vec![
         layer("rcp", rcps, Direct, Account), // R4.3.2
@@ -116,16 +120,14 @@ pub fn applies(statement: &Statement, policy: &Policy, asked: &Asked) -> Grade {
     let deny = statement.effect == Effect::Deny;
     let live = policy.has_variables.then_some(asked); // R1.3.1 to R1.3.3
     let holds = |tests: &Vec<Test>| tests.iter().all(|test| holds(test, deny, asked, live));
-    let action = |one: &str| like(&one.to_lowercase(), &asked.action); // R1.2.3
+    let action = |one: &str| fits(&marked(&one.to_lowercase(), WILD), &asked.action); // R1.2.3
     let resource = |one: &str| resource_fits(one, &policy.kind, asked, live);
     let fits = (deny || !statement.has_foreign) // R8.1.10
         && listed(&statement.action, deny, action)
         && listed(&statement.resource, deny, resource)
         && statement.condition.as_ref().map_or(deny, holds); // R2.1.1, R8.1.4
-    match fits {
-        true => principal(&statement.principal, &policy.kind, deny, asked),
-        false => Grade::None,
-    }
+    let grade = fits.then(|| principal(&statement.principal, &policy.kind, deny, asked));
+    grade.unwrap_or(Grade::None)
 }
 
 /// R1.8.8, R1.9.20, R1.12.1 to R1.12.3, R8.1.2 to R8.1.5.
@@ -184,53 +186,33 @@ fn grade(named: &str, asked: &Asked) -> Grade {
 
 /// Whether both are the ARN of one role, whatever its path.
 fn is_same(role: &str, other: &str) -> bool {
-    let found = [role, other].map(|arn| {
-        let (account, path) = arn.split_once(":role/")?;
-        Some((account, path.rsplit('/').next()))
-    });
-    found[0].is_some() && found[0] == found[1]
+    let name = |(of, path): (&str, &str)| Some(format!("{of} {}", path.rsplit('/').next()?));
+    let [role, other] = [role, other].map(|arn| arn.split_once(":role/").and_then(name));
+    role.is_some() && role == other
 }
 
 /// R1.9.
 fn resource_fits(text: &str, kind: &str, asked: &Asked, live: Option<&Asked>) -> bool {
-    let part = |(at, part)| read(part, WILD, live.filter(|_| at == 5)); // R1.11.2
     let text = text.replace("**", "*");
+    let part = |(at, part): (_, &str)| match (at, part.strip_suffix('*')) {
+        (5, _) => read(part, WILD, live), // R1.9.6, R1.9.9, R1.11.2
+        (_, Some(before)) => Some(marked(before, PART) + ".*"), // R1.9.7
+        _ => Some(marked(part, PART)),    // R1.9.8, R1.9.10
+    };
     let parts = text.splitn(6, ':').enumerate().map(part);
     let Some(mut parts) = parts.collect::<Option<Vec<_>>>() else {
         return false; // R1.11.17
     };
+    let is_short = parts.len() < 6 && !among("Resource RoleTrust KmsKey VpcEndpoint", kind);
+    if asked.resource != "*" || text == "*" {
+        let missing = if is_short { "(:.*)?" } else { "" }; // R1.9.1, R1.9.12, R1.9.14
+        return fits(&(parts.join(":") + missing), &asked.resource); // R1.9.16
+    }
+    parts.resize(if is_short { 6 } else { parts.len() }, ".*".into());
     let (service, _) = asked.action.split_once(':').unwrap_or_default();
-    let names: Vec<&str> = asked.resource.split(':').collect();
-    let runs_past = runs_past(&parts, &names);
-    if !among("Resource RoleTrust KmsKey VpcEndpoint", kind) {
-        parts.resize(6, vec![RUN]); // R1.9.12, R1.9.14
-    }
-    let names: Vec<&str> = asked.resource.splitn(6, ':').collect();
-    let fits = |(part, name): (&Vec<char>, &&str)| glob(part, &chars(name));
-    let by_parts = parts.len() == names.len() && parts.iter().zip(&names).all(fits);
-    let is_open = |part: &Vec<char>| part.is_empty() || *part == [RUN];
-    match (&*asked.resource, &*parts) {
-        _ if text == "*" => true, // R1.9.1
-        ("*", [arn, _, of, region, account, rest]) => {
-            let open = is_open(region) && is_open(account) && *rest == [RUN]; // R1.9.19
-            *arn == chars("arn") && fits((of, &service)) && open
-        }
-        ("*", _) => false,
-        _ => by_parts || runs_past, // R1.9.16
-    }
-}
-
-/// Whether the parts fit when a `*` at the end of one may run past colons (R1.9.7 to R1.9.10).
-fn runs_past(parts: &[Vec<char>], names: &[&str]) -> bool {
-    match (parts, names) {
-        ([], []) => true,
-        ([part, rest @ ..], [name, more @ ..]) => {
-            let most = more.len() * usize::from(part.ends_with(&[RUN]));
-            let mut behind = (0..=most).filter_map(|swallowed| more.get(swallowed..));
-            glob(part, &chars(name)) && behind.any(|more| runs_past(rest, more))
-        }
-        _ => false,
-    }
+    let open = |part: &String| part.is_empty() || part == ".*";
+    matches!(&*parts, [arn, _, of, region, account, rest] // R1.9.19
+        if arn == "arn" && fits(of, service) && open(region) && open(account) && rest == ".*")
 }
 
 /// One key under one operator: chapter 2, in the order of R2.7.1.
@@ -266,12 +248,9 @@ fn holds(test: &Test, deny: bool, asked: &Asked, live: Option<&Asked>) -> bool {
 
 /// Whether a request's value fits a policy's under a positive operator (R2.2).
 fn value_fits(name: &str, value: &str, wanted: &str, live: Option<&Asked>) -> Option<bool> {
-    let pattern = |marks| read(wanted, marks, live);
-    let like = |marks| Some(glob(&pattern(marks)?, &chars(value)));
-    let folded = || {
-        let wanted: String = pattern(PLAIN)?.into_iter().collect();
-        Some(wanted.to_lowercase() == value.to_lowercase())
-    };
+    let like = |marks| Some(fits(&read(wanted, marks, live)?, value));
+    let lower = value.to_lowercase();
+    let folded = || Some(fits(&read(wanted, PLAIN, live)?.to_lowercase(), &lower));
     let ordered = |read: fn(&str) -> Option<f64>| {
         let found = read(value)?.partial_cmp(&read(wanted)?)?;
         let equal = name.ends_with("equals") && found.is_eq();
@@ -282,77 +261,90 @@ fn value_fits(name: &str, value: &str, wanted: &str, live: Option<&Asked>) -> Op
         "stringequals" => like(PLAIN),
         "stringlike" => like(WILD),
         "stringequalsignorecase" => folded(),
-        "bool" => Some(among("true false", &value.to_lowercase()) && folded()?),
-        "binaryequals" => Some(input::bytes(value)? == input::bytes(wanted)?),
+        "bool" => Some(among("true false", &lower) && folded()?),
+        "binaryequals" => {
+            let bytes = |text: &str| BASE64.decode(text.as_bytes()).ok(); // R2.2.22
+            Some(bytes(value)? == bytes(wanted)?)
+        }
         "ipaddress" => {
             let ((family, start, length), (other, host, _)) = (address(wanted)?, address(value)?);
             Some(family == other && length <= (start ^ host).leading_zeros())
         }
         "arnequals" | "arnlike" => {
-            let (pattern, texts) = (pattern(WILD)?, value.splitn(6, ':')); // R2.2.31 to R2.2.37
-            let parts = pattern.splitn(6, |one| *one == ':').zip(texts.clone());
-            let fitting = parts.filter(|(part, text)| glob(part, &chars(text)));
-            Some(fitting.count() == 6 || texts.count() == 6 && pattern == [RUN])
+            let (pattern, texts) = (read(wanted, WILD, live)?, value.splitn(6, ':')); // R2.2.31 to R2.2.37
+            let parts = pattern.splitn(6, ':').zip(texts.clone());
+            let fitting = parts.filter(|(part, text)| fits(part, text));
+            Some(fitting.count() == 6 || texts.count() == 6 && pattern == ".*")
         }
-        _ if name.starts_with("date") => ordered(input::instant),
-        _ => ordered(input::number),
+        _ if name.starts_with("date") => ordered(instant),
+        _ => ordered(number),
     }
 }
 
-/// A pattern with its variables replaced, where there is a request to take them from; `None` when
-/// one has neither a value nor a default (R1.11.15).
-fn read(text: &str, marks: [char; 2], live: Option<&Asked>) -> Option<Vec<char>> {
-    let found = text.split_once("${").filter(|(_, rest)| rest.contains('}'));
-    let (Some(asked), Some((before, rest))) = (live, found) else {
+/// A date as seconds since 1970 (R2.2.14, R2.2.15).
+fn instant(text: &str) -> Option<f64> {
+    if text.len() != 4 && fits("[0-9]+", text) {
+        return text.parse().ok();
+    }
+    let whole = match text.len() {
+        length @ (4 | 7 | 10) => text.to_owned() + "-01-01T00:00:00Z".get(length - 4..)?,
+        _ if text.get(16..17) == Some(":") => text.to_owned(),
+        _ => format!("{}:00{}", text.get(..16)?, text.get(16..)?),
+    };
+    let instant = OffsetDateTime::parse(&whole, &Rfc3339).ok()?;
+    Some(instant.unix_timestamp_nanos() as f64 / 1e9)
+}
+
+/// 4 or 6, the leading bits, and how many of them count (R2.2.23 to R2.2.30).
+fn address(text: &str) -> Option<(u8, u128, u32)> {
+    let (start, length) = text.split_once('/').unwrap_or((text, "128"));
+    match (start.parse().ok()?, length.parse().ok()?) {
+        (IpAddr::V4(address), length) => Some((4, u128::from(address.to_bits()) << 96, length)),
+        (IpAddr::V6(address), length) => Some((6, address.to_bits(), length)),
+    }
+}
+
+/// R2.2.11.
+fn number(text: &str) -> Option<f64> {
+    fits(r"-?[0-9]+(\.[0-9]+)?", text).then(|| text.parse().ok())?
+}
+
+/// A pattern as a regular expression, its variables replaced where there is a request to take them
+/// from; `None` when one has neither a value nor a default (R1.11.15).
+fn read(text: &str, marks: [&str; 2], live: Option<&Asked>) -> Option<String> {
+    let find = || Regex::new(VARIABLE).ok()?.captures(text);
+    let found = text.contains("${").then(find);
+    let Some((asked, found)) = live.zip(found.flatten()) else {
         return Some(marked(text, marks));
     };
-    let (mut key, mut end) = rest.split_once('}')?;
-    let mut default = None;
-    if let Some((name, text)) = key.split_once(", '").and(rest.split_once(", '")) {
-        let (text, after) = text.split_once("'}")?; // R1.11.11
-        (key, default, end) = (name, Some(text), after);
-    }
+    let part = |at| found.get(at).map(|part| part.as_str());
+    let key = part(2)?;
     let value = asked.key(&key.to_lowercase()).filter(|(single, _)| *single); // R1.11.7
     let value = match value.and_then(|(_, values)| values.first()) {
         _ if ["*", "?", "$"].contains(&key) => key, // R1.11.13
         Some(value) => value,
-        None => default?,
+        None => part(3)?,
     };
-    Some([marked(before, marks), chars(value), read(end, marks, live)?].concat()) // R1.11.14
+    let (before, end) = (marked(part(1)?, marks), read(part(4)?, marks, live)?);
+    Some(before + &marked(value, PLAIN) + &end) // R1.11.14
 }
 
-/// Stand for `*` and `?` in patterns, where the same characters can stand for themselves.
-const WILD: [char; 2] = [RUN, ONE];
-const RUN: char = '\u{e000}';
-const ONE: char = '\u{e001}';
-const PLAIN: [char; 2] = ['*', '?'];
+/// What `*` and `?` take: themselves, anything, anything but a colon.
+const PLAIN: [&str; 2] = [r"\*", r"\?"];
+const WILD: [&str; 2] = [".*", "."];
+const PART: [&str; 2] = ["[^:]*", "[^:]"];
 
-fn marked(text: &str, [run, one]: [char; 2]) -> Vec<char> {
-    let text = text.replace('*', &run.to_string());
-    chars(&text.replace('?', &one.to_string()))
+fn marked(text: &str, [run, one]: [&str; 2]) -> String {
+    let text = regex_lite::escape(text);
+    text.replace(r"\*", run).replace(r"\?", one)
 }
 
-fn chars(text: &str) -> Vec<char> {
-    text.chars().collect()
-}
-
-/// Whether the whole text fits.
-fn glob(pattern: &[char], text: &[char]) -> bool {
-    match (pattern, text) {
-        ([], _) => text.is_empty(),
-        ([RUN, rest @ ..], _) if glob(rest, text) => true,
-        ([RUN, ..], [_, behind @ ..]) => glob(pattern, behind),
-        ([ONE, rest @ ..], [_, behind @ ..]) => glob(rest, behind),
-        ([wanted, rest @ ..], [letter, behind @ ..]) => wanted == letter && glob(rest, behind),
-        (_, []) => false,
-    }
-}
-
-fn like(pattern: &str, text: &str) -> bool {
-    glob(&marked(pattern, WILD), &chars(text))
+/// Whether the whole text fits a regular expression.
+fn fits(pattern: &str, text: &str) -> bool {
+    Regex::new(&format!("^(?s:{pattern})$")).is_ok_and(|one| one.is_match(text))
 }
 
 /// Whether the text fits one of these patterns.
 fn among(patterns: &str, text: &str) -> bool {
-    patterns.split_whitespace().any(|one| like(one, text))
+    fits(&marked(patterns, WILD).replace([' ', '\n'], "|"), text)
 }

@@ -1,14 +1,11 @@
-//! What `iam` was asked, as texts, lists, yes and no, and what the texts say as numbers, instants
-//! and addresses. Copied and read only: nothing is matched or decided.
+//! What `iam` was asked, as texts, lists, yes and no. Copied only: nothing is read, matched or
+//! decided.
 
 #![allow(missing_docs, reason = "a copy of what `iam` documents")]
 
-use data_encoding::BASE64;
 use iam::policy::{Effect, Element, Sense, Version};
 use iam::principal::{PrincipalValue, RoleOrigin};
 use iam::{AccountId, Node, PolicyId, Principal, Request, Supplied, World, condition};
-use std::net::IpAddr;
-use time::{OffsetDateTime, format_description::well_known::Rfc3339};
 
 /// A request with all policies that could matter; a text that is not there is empty.
 pub struct Asked {
@@ -232,42 +229,5 @@ fn test(test: &condition::KeyTest) -> Test {
         if_exists: name.ends_with("ifexists"),
         key: test.key.folded().to_owned(),
         values: test.operands.iter().map(readable).collect(),
-    }
-}
-
-/// R2.2.11.
-pub fn number(text: &str) -> Option<f64> {
-    let mut parts = text.strip_prefix('-').unwrap_or(text).split('.');
-    let is_digits = |part: &str| !part.is_empty() && part.bytes().all(|one| one.is_ascii_digit());
-    let fits = parts.clone().count() <= 2 && parts.all(is_digits);
-    fits.then(|| text.parse().ok())?
-}
-
-/// R2.2.14, R2.2.15: seconds since 1970.
-pub fn instant(text: &str) -> Option<f64> {
-    if text.len() != 4 && text.bytes().all(|one| one.is_ascii_digit()) {
-        return text.parse().ok();
-    }
-    let whole = match text.len() {
-        length @ (4 | 7 | 10) => text.to_owned() + "-01-01T00:00:00Z".get(length - 4..)?,
-        _ if text.get(16..17) == Some(":") => text.to_owned(),
-        _ => format!("{}:00{}", text.get(..16)?, text.get(16..)?),
-    };
-    let instant = OffsetDateTime::parse(&whole, &Rfc3339).ok()?;
-    Some(instant.unix_timestamp_nanos() as f64 / 1e9)
-}
-
-/// R2.2.22.
-pub fn bytes(text: &str) -> Option<Vec<u8>> {
-    BASE64.decode(text.as_bytes()).ok()
-}
-
-/// 4 or 6, the leading bits, and how many of them count (R2.2.23 to R2.2.30).
-pub fn address(text: &str) -> Option<(u8, u128, u32)> {
-    let (start, length) = text.split_once('/').unwrap_or((text, "128"));
-    let length = length.parse().ok()?;
-    match start.parse().ok()? {
-        IpAddr::V4(address) => Some((4, u128::from(address.to_bits()) << 96, length)),
-        IpAddr::V6(address) => Some((6, address.to_bits(), length)),
     }
 }
