@@ -45,10 +45,10 @@ pub(crate) struct Asked {
     #[arg(long, short = 'k', value_name = "KEY=VALUE", value_parser = context)]
     context: Vec<(String, ContextValue)>,
     /// A condition key that nobody knows, so that the answer may depend on it.
-    #[arg(long, value_name = "KEY")]
+    #[arg(long, value_name = "KEY", value_parser = key)]
     unknown: Vec<String>,
     /// A condition key that is missing, although AWS would usually supply it.
-    #[arg(long, value_name = "KEY")]
+    #[arg(long, value_name = "KEY", value_parser = key)]
     absent: Vec<String>,
 }
 
@@ -215,6 +215,13 @@ fn filled(scenario: &Scenario, path: &Path) -> Result<RequestSpec, Failure> {
 
 fn account(text: &str) -> Result<AccountId, String> {
     AccountId::parse(text).ok_or_else(|| "an account id of twelve digits is wanted".into())
+}
+
+fn key(text: &str) -> Result<String, String> {
+    match text.trim().is_empty() {
+        true => Err("the name of a condition key is wanted, such as aws:SourceIp".into()),
+        false => Ok(text.into()),
+    }
 }
 
 fn context(text: &str) -> Result<(String, ContextValue), String> {

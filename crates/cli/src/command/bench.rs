@@ -42,6 +42,10 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Status, Failure> {
     let text = input::read(&arguments.file)?;
     let entries = case::split(&text)
         .map_err(|error| Failure::input(format!("`{name}` cannot be used: {error}")))?;
+    if entries.is_empty() {
+        let message = format!("`{name}` holds no case; nothing can be measured");
+        return Err(Failure::input(message));
+    }
     let mut situations = Vec::with_capacity(entries.len());
     let mut failed = Vec::new();
     for (entry, number) in entries.iter().zip(1..) {
