@@ -85,7 +85,7 @@ test('a role of the tree is assumed from its menu, and its maker can be another'
 });
 
 test('a VPC endpoint is made in an account, travelled through, limited by its policy and deleted', async ({ page }) => {
-  const { row, verdict, request, dialog, undo } = await open(page);
+  const { row, verdict, request, dialog, undo, editor } = await open(page);
   await expect(verdict).toContainText('Allowed');
   await choose(page, 'Coffee Shop', 'New VPC endpoint…');
   await dialog.getByRole('textbox').fill('Door');
@@ -101,6 +101,7 @@ test('a VPC endpoint is made in an account, travelled through, limited by its po
   await dialog.getByRole('textbox', { name: 'Name' }).fill('Shut');
   await dialog.getByRole('combobox', { name: 'Kind' }).selectOption({ label: 'VPC endpoint policy' });
   await dialog.getByRole('button', { name: 'Create' }).click();
+  await editor.fill('{"Version": "2012-10-17", "Statement": []}');
   await choose(page, 'vpce-0abc', 'Attach policy…');
   await dialog.getByRole('button', { name: /^Shut/ }).click();
   await expect(verdict).toContainText('VPC endpoint policy');

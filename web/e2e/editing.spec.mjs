@@ -132,6 +132,19 @@ test('a new policy is written, renamed and deleted', async ({ page }) => {
   await expect(policies).toContainText('Draft');
 });
 
+test('a resource gets its policy from its menu, and writing begins with a valid statement', async ({ page }) => {
+  const { dialog, editor, verdict } = await open(page);
+  await choose(page, 'AWSDOC-EXAMPLE-BUCKET', 'New resource-based policy…');
+  await dialog.getByRole('textbox', { name: 'Name' }).fill('BucketPolicy');
+  await dialog.getByRole('button', { name: 'Create and attach' }).click();
+  await expect(editor).toBeFocused();
+  await expect(editor).toContainText('"Principal": { "AWS": "arn:aws:iam::111122223333:root" }');
+  await expect(verdict).toContainText('Allowed');
+  await paste(page, (await page.locator('json-editor').evaluate(({ value }) => value)).replace('Allow', 'Deny'));
+  await expect(verdict).toContainText('BucketPolicy');
+  await expect(verdict).toContainText('Denied');
+});
+
 test('a policy of AWS can be read, not changed', async ({ page }) => {
   const { editor } = await open(page);
   await page.getByRole('list', { name: 'Policies', exact: true }).getByRole('button', { name: /^FullAWSAccess/ }).click();

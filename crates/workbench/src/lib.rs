@@ -29,6 +29,7 @@ mod path_text;
 mod quote;
 mod rewrite;
 pub mod share;
+mod skeleton;
 pub mod start;
 pub mod steps;
 pub mod test_run;

@@ -153,6 +153,14 @@ fn a_session_policy_limits_the_session() {
         &mut model,
         Message::NewPolicy(PolicyKind::Session, "Nothing".into()),
     );
+    let nothing = policy(&model, "Nothing");
+    act(
+        &mut model,
+        Message::EditPolicy(
+            nothing,
+            r#"{"Version": "2012-10-17", "Statement": []}"#.into(),
+        ),
+    );
     let passed = CallerView::new(&model)
         .session
         .unwrap()

@@ -171,3 +171,67 @@ fn marks_count_in_utf16() {
     let added = " \"Id\": \"é🦀\",".encode_utf16().count() as u32;
     assert_eq!(wide[0].from, lower[0].from + added);
 }
+
+/// AWS would take each, so that a first word can be changed in something that works.
+#[test]
+fn a_new_policy_of_any_kind_begins_with_a_valid_statement() {
+    let mut model = first_visit();
+    for action in ["s3:GetObject", "translate:TranslateText", "s3:Get*", ""] {
+        act(&mut model, Message::SetAction(action.into()));
+        for kind in PolicyKind::ALL {
+            let name = format!("New{}{}", kind.name().replace(' ', ""), action.len());
+            act(&mut model, Message::NewPolicy(kind, name.clone()));
+            let text = text(&model, super::policy(&model, &name));
+            let (policy, findings) = iam::parse(&text, kind);
+            assert_eq!(policy.statements.len(), 1, "{text}");
+            assert!(findings.is_empty(), "{text} {findings:?}");
+        }
+    }
+}
+
+#[test]
+fn a_new_policy_is_about_the_request_and_about_what_it_is_attached_to() {
+    let mut model = first_visit();
+    let shop = account(&model, "Coffee Shop");
+    let made = Message::NewPolicyFor(
+        Item::User(shop, "Chen".into()),
+        PolicyKind::Managed,
+        "ForChen".into(),
+    );
+    act(&mut model, made);
+    expect![[r#"
+        {
+            "Version": "2012-10-17",
+            "Statement": [
+                {
+                    "Effect": "Allow",
+                    "Action": "s3:GetObject",
+                    "Resource": "arn:aws:s3:::AWSDOC-EXAMPLE-BUCKET/receipts/2026-10-01.pdf"
+                }
+            ]
+        }
+    "#]]
+    .assert_eq(&text(&model, super::policy(&model, "ForChen")));
+    let bucket = Item::Resource(shop, "arn:aws:s3:::AWSDOC-EXAMPLE-BUCKET".into());
+    act(
+        &mut model,
+        Message::SetAction("translate:TranslateText".into()),
+    );
+    act(&mut model, Message::SetResource("*".into()));
+    let made = Message::NewPolicyFor(bucket, PolicyKind::Resource, "OfBucket".into());
+    act(&mut model, made);
+    expect![[r#"
+        {
+            "Version": "2012-10-17",
+            "Statement": [
+                {
+                    "Effect": "Allow",
+                    "Principal": { "AWS": "arn:aws:iam::111122223333:root" },
+                    "Action": "s3:GetObject",
+                    "Resource": "arn:aws:s3:::AWSDOC-EXAMPLE-BUCKET/*"
+                }
+            ]
+        }
+    "#]]
+    .assert_eq(&text(&model, super::policy(&model, "OfBucket")));
+}

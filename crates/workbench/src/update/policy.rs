@@ -8,12 +8,10 @@ use crate::item::Item;
 use crate::message::{Message, Pane};
 use crate::model::Model;
 use crate::path_key::StatementKey;
+use crate::skeleton::skeleton;
 use iam::PolicyKind;
 use scenario::edit::{self as document, Refusal};
 use scenario::{PolicyDocument, PolicyOwner, PolicyRef};
-
-/// The text of a policy that says nothing yet.
-const NEW_POLICY: &str = "{\n    \"Version\": \"2012-10-17\",\n    \"Statement\": []\n}\n";
 
 /// How far a level of a policy that AWS wrote is set in.
 const INDENT: usize = 4;
@@ -30,9 +28,13 @@ pub(super) fn update(model: &mut Model, message: Message) -> Vec<Effect> {
             Vec::new()
         }
         Message::EditPolicy(policy, text) => edit_text(model, policy, text),
-        Message::NewPolicy(kind, name) => add(model, kind, &name, NEW_POLICY.into(), None),
+        Message::NewPolicy(kind, name) => {
+            let text = skeleton(&model.scenario, kind, None);
+            add(model, kind, &name, text, None)
+        }
         Message::NewPolicyFor(item, kind, name) => {
-            add(model, kind, &name, NEW_POLICY.into(), Some(&item))
+            let text = skeleton(&model.scenario, kind, Some(&item));
+            add(model, kind, &name, text, Some(&item))
         }
         Message::AddPolicy(kind, name, text) => add(model, kind, &name, text, None),
         Message::RenamePolicy(policy, name) => rename(model, policy, &name),

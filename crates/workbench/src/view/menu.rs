@@ -60,7 +60,14 @@ pub fn of(model: &Model, item: &Item) -> Vec<MenuEntry> {
             false => entries.add("Effective policies…", effective),
         }
     }
-    if !attachments::kinds(item).is_empty() {
+    let kinds = attachments::kinds(item);
+    if let [kind] = kinds.as_slice()
+        && attachments::to_item(scenario, item).is_empty()
+    {
+        let label = format!("New {}…", kind.name());
+        entries.add(label, show(Dialog::NewPolicyFor(item.clone())));
+    }
+    if !kinds.is_empty() {
         entries.add("Attach policy…", show(Dialog::Attach(item.clone())));
     }
     entries.0.extend(attached(scenario, item));
