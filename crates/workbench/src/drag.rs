@@ -52,8 +52,8 @@ pub enum Landing {
     },
     /// Nothing, and why.
     Blocked(String),
-    /// Nothing: it is there already.
-    Stays,
+    /// Nothing, since it is there already; and where that is. Empty over its own row.
+    Stays(String),
 }
 
 /// Whether something can be dragged at all.
@@ -81,9 +81,9 @@ pub fn landing(scenario: &Scenario, what: &Dragged, row: &Item, zone: Zone) -> L
             let user_row = Item::User(*account, user.clone());
             match row {
                 Item::Group(other, group) if other == account => join(scenario, &user_row, group),
-                row if *row == user_row => Landing::Stays,
+                row if *row == user_row => Landing::Stays(String::new()),
                 _ => Landing::Blocked(
-                    "A user goes into a group of its own account and cannot be moved elsewhere."
+                    "A user can be put into a group of its own account, not into another account."
                         .into(),
                 ),
             }
@@ -115,7 +115,7 @@ fn attach(scenario: &Scenario, policy: PolicyRef, row: &Item) -> Landing {
 
 fn join(scenario: &Scenario, user: &Item, group: &str) -> Landing {
     let Item::User(account, name) = user else {
-        return Landing::Stays;
+        return Landing::Stays(String::new());
     };
     match edit::can_join_group(scenario, *account, name, group) {
         Ok(()) => Landing::Do {
@@ -129,7 +129,7 @@ fn join(scenario: &Scenario, user: &Item, group: &str) -> Landing {
 
 fn join_organization(scenario: &Scenario, account: AccountId, row: &Item, zone: Zone) -> Landing {
     if *row == Item::Account(account) {
-        return Landing::Stays;
+        return Landing::Stays(String::new());
     }
     let Some(parent) = parent_at(scenario, row, zone) else {
         return Landing::Blocked("Accounts go under the root or an OU.".into());
@@ -153,13 +153,17 @@ fn hand_over(scenario: &Scenario, from: AccountId, arn: &str, row: &Item) -> Lan
     let Some(to) = row.account_id(scenario) else {
         return Landing::Blocked("A resource belongs to an account.".into());
     };
-    if to == from {
-        return Landing::Stays;
-    }
     let (row, resource) = (
         Item::account(scenario, to),
         Item::Resource(from, arn.to_owned()),
     );
+    if to == from {
+        return Landing::Stays(format!(
+            "{} belongs to {} already.",
+            resource.name(scenario),
+            attachments::label(scenario, &row)
+        ));
+    }
     match edit::can_hand_over(scenario, from, arn, to) {
         Ok(()) => Landing::Do {
             says: format!(
@@ -184,10 +188,17 @@ fn move_node(scenario: &Scenario, node: NodeRef, row: &Item, zone: Zone) -> Land
     };
     let tree = scenario.organization.as_ref();
     let present = tree.and_then(|tree| tree.node(node)?.parent());
-    if present == Some(parent) || *row == Item::Node(node) {
-        return Landing::Stays;
+    if *row == Item::Node(node) {
+        return Landing::Stays(String::new());
     }
     let place = Item::Node(parent);
+    if present == Some(parent) {
+        return Landing::Stays(format!(
+            "{} is under {} already.",
+            Item::Node(node).name(scenario),
+            attachments::label(scenario, &place)
+        ));
+    }
     match edit::can_move(scenario, node, parent) {
         Ok(()) => Landing::Do {
             says: format!(

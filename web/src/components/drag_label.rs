@@ -17,16 +17,11 @@ pub(crate) struct Props {
 #[component]
 pub(crate) fn DragLabel(props: &Props) -> Html {
     let view = &props.view;
-    let state = match (view.allowed, view.says.is_empty()) {
-        (true, _) => State::Allow,
-        (false, true) => State::Skip,
-        (false, false) => State::Deny,
-    };
     html! {
-        <div class="drag-label" aria-hidden="true" data-state={state.code()}>
+        <div class="drag-label" aria-hidden="true" data-state={view.state.code()}>
             <strong>{ &view.label }</strong>
             if !view.says.is_empty() {
-                <span class="drag-says">{ Icon::of(state).draw() }<span>{ prose(&view.says) }</span></span>
+                <span class="drag-says">{ Icon::of(view.state).draw() }<span>{ prose(&view.says) }</span></span>
             }
         </div>
     }
@@ -37,7 +32,7 @@ pub(crate) fn drop_mark(view: &DragView, row: &workbench::Item) -> Option<&'stat
     let is_over = || matches!(&view.over, Some((over, _)) if over == row);
     match &view.target {
         Some(target) if target == row => Some("yes"),
-        None if !view.says.is_empty() && is_over() => Some("no"),
+        None if view.state == State::Deny && is_over() => Some("no"),
         Some(_) | None => None,
     }
 }

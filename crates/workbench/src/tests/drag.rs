@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::view::DragView;
+use crate::view::state::State;
 use crate::{Dragged, Zone};
 use expect_test::expect;
 
@@ -22,7 +23,7 @@ fn a_drop_does_what_the_menu_does() {
         Item::Node(ou),
         Zone::Into,
     );
-    assert!(view.allowed && view.target == Some(Item::Node(ou)));
+    assert!(view.state == State::Allow && view.target == Some(Item::Node(ou)));
     assert_eq!(view.label, "account IT");
     assert_eq!(view.says, "Move account IT under OU HR and Legal");
     let dropped = act(&mut dragged, Message::Drop);
@@ -59,14 +60,20 @@ fn the_edge_of_a_row_is_beside_it() {
         Zone::Below,
     );
     assert_eq!(view.target, Some(Item::Node(root)));
-    // Where it stands already, nothing happens.
+    // Where it stands already, nothing happens, and that is said.
     let view = over(
         &mut model,
         Dragged::Item(Item::Node(hr)),
         Item::Node(ou),
         Zone::Into,
     );
-    assert!(!view.allowed && view.says.is_empty());
+    assert_eq!((view.state, view.target), (State::Skip, None));
+    assert_eq!(view.says, "HR is under OU HR and Legal already.");
+    assert_eq!(said(&act(&mut model, Message::Drop)), [view.says]);
+    // Over itself it has only been picked up.
+    let own = Item::Node(hr);
+    let view = over(&mut model, Dragged::Item(own.clone()), own, Zone::Into);
+    assert!(view.says.is_empty());
     assert_eq!(act(&mut model, Message::Drop), []);
 }
 
@@ -98,7 +105,7 @@ fn what_is_not_allowed_says_why_before_it_is_dropped() {
     ] {
         let before = model.scenario().clone();
         let view = over(&mut model, what, row, Zone::Into);
-        assert!(!view.allowed && view.target.is_none());
+        assert!(view.state == State::Deny && view.target.is_none());
         reasons.push_str(&format!("{}\n", view.says));
         let effects = act(&mut model, Message::Drop);
         assert_eq!(said(&effects), [view.says]);
@@ -110,7 +117,7 @@ fn what_is_not_allowed_says_why_before_it_is_dropped() {
         `ReadReceipts` is a managed policy and cannot be attached to the root, an OU or an account. It is attached to users, groups and roles.
         `FullAWSAccess` is attached here already. Choose another policy.
         User `Carla` is in group `Cashiers` already. Choose another group.
-        A user goes into a group of its own account and cannot be moved elsewhere.
+        A user can be put into a group of its own account, not into another account.
     "#]].assert_eq(&reasons);
 }
 

@@ -46,7 +46,8 @@ fn drop_it(model: &mut Model) -> Vec<Effect> {
     match drag::landing(model.scenario(), &what, &row, zone) {
         Landing::Do { message, .. } => super::update(model, *message),
         Landing::Blocked(why) => refuse(model, why),
-        Landing::Stays => Vec::new(),
+        Landing::Stays(why) if why.is_empty() => Vec::new(),
+        Landing::Stays(why) => vec![Effect::Announce(why)],
     }
 }
 

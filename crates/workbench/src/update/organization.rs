@@ -296,9 +296,12 @@ fn paste(model: &mut Model, place: &Item) -> Vec<Effect> {
     match landing(&model.scenario, &Dragged::Item(cut), place, Zone::Into) {
         Landing::Do { message, .. } => super::update(model, *message),
         Landing::Blocked(why) => refuse(model, why),
-        Landing::Stays => {
+        Landing::Stays(why) => {
             model.page.cut = None;
-            vec![Effect::Focus(effect::Target::Tree)]
+            let told = (!why.is_empty()).then_some(Effect::Announce(why));
+            told.into_iter()
+                .chain([Effect::Focus(effect::Target::Tree)])
+                .collect()
         }
     }
 }

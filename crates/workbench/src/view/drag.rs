@@ -4,6 +4,7 @@ use crate::drag::{self, Drag, Landing, Zone};
 use crate::item::Item;
 use crate::model::Model;
 use crate::update::dragged_name;
+use crate::view::state::State;
 
 /// What is drawn while something is dragged.
 #[derive(Clone, PartialEq, Debug)]
@@ -14,8 +15,8 @@ pub struct DragView {
     pub over: Option<(Item, Zone)>,
     /// The row that would take it.
     pub target: Option<Item>,
-    /// Whether letting go would do something.
-    pub allowed: bool,
+    /// Allow where letting go would do something, Deny where it may not.
+    pub state: State,
     /// What it would do, or why it would not; empty over nothing.
     pub says: String,
 }
@@ -32,16 +33,17 @@ impl DragView {
         let over = drag.over.as_ref();
         let landing =
             over.map(|(row, zone)| drag::landing(model.scenario(), &drag.what, row, *zone));
-        let (target, allowed, says) = match landing {
-            Some(Landing::Do { row, says, .. }) => (Some(row), true, says),
-            Some(Landing::Blocked(why)) => (None, false, why),
-            Some(Landing::Stays) | None => (None, false, String::new()),
+        let (target, state, says) = match landing {
+            Some(Landing::Do { row, says, .. }) => (Some(row), State::Allow, says),
+            Some(Landing::Blocked(why)) => (None, State::Deny, why),
+            Some(Landing::Stays(why)) => (None, State::Skip, why),
+            None => (None, State::Skip, String::new()),
         };
         DragView {
             label: dragged_name(model, &drag.what),
             over: drag.over.clone(),
             target,
-            allowed,
+            state,
             says,
         }
     }
