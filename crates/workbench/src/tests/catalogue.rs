@@ -247,6 +247,29 @@ fn a_pattern_is_every_action_behind_it_up_to_a_bound() {
 }
 
 #[test]
+fn the_list_below_a_pattern_says_how_many_actions_it_stands_for() {
+    let mut model = informed();
+    let mut note = |typed: &str| {
+        let view = complete(&mut model, Field::Action, typed, Because::Typed);
+        assert!(view.options.is_empty(), "{typed}");
+        view.note.unwrap()
+    };
+    assert_eq!(
+        note("s3:GetObjectA*"),
+        "s3:GetObjectA* stands for 3 actions. Each has its own answer below."
+    );
+    assert_eq!(
+        note("s3:GetObjectAc?"),
+        "s3:GetObjectAc? stands for one action."
+    );
+    assert!(note("*").contains("The first 200 have their own answers below."));
+    assert_eq!(
+        note("s3:Zz*"),
+        "AWS’s list of 2026-10-27 has nothing that fits."
+    );
+}
+
+#[test]
 fn a_pattern_waits_for_the_catalogue() {
     let mut model = first_visit();
     act(&mut model, Message::SetAction("s3:GetObject*".into()));

@@ -1,6 +1,6 @@
 //! What is offered to complete a field: actions, resources and their templates, condition keys.
 
-use crate::batch::{is_pattern, pieces, resource_pieces, usual};
+use crate::batch::{MOST, is_pattern, pieces, resource_pieces, usual};
 use crate::knowledge::{DataFile, Table};
 use crate::message::{Because, Completing, Field};
 use crate::model::Model;
@@ -89,10 +89,7 @@ impl CompletionView {
             Table::Here(_) if more => Some(format!(
                 "The first {LISTED} matches. Type more letters to narrow them down."
             )),
-            Table::Here(catalog) if options.is_empty() => Some(format!(
-                "AWS’s list of {} has nothing that fits.",
-                catalog.date()
-            )),
+            Table::Here(catalog) if options.is_empty() => Some(nothing(completing, catalog)),
             Table::Here(_) => None,
             Table::Coming | Table::Unasked => Some("AWS’s lists are still loading.".into()),
             Table::Failed(why) => Some(format!("AWS’s lists could not be loaded: {why}.")),
@@ -103,6 +100,25 @@ impl CompletionView {
             note,
             failed: matches!(table, Table::Failed(_)).then_some(DataFile::Actions),
         }
+    }
+}
+
+/// Why there is nothing to choose; a pattern stands for several actions that are asked at once.
+fn nothing(completing: &Completing, catalog: &Catalog) -> String {
+    let pattern = Around::new(completing, pieces).part;
+    let behind = match completing.field {
+        Field::Action if is_pattern(pattern) => catalog.expand(pattern).len(),
+        _ => 0,
+    };
+    match behind {
+        0 => format!("AWS’s list of {} has nothing that fits.", catalog.date()),
+        1 => format!("{pattern} stands for one action."),
+        2..=MOST => {
+            format!("{pattern} stands for {behind} actions. Each has its own answer below.")
+        }
+        _ => format!(
+            "{pattern} stands for {behind} actions. The first {MOST} have their own answers below."
+        ),
     }
 }
 
