@@ -70,7 +70,7 @@ test('a refusal is told with its place, its statement and its reasons', async ({
             - text: "Resource fits:"
             - code: "*"
       - listitem:
-        - heading /^Resource control policies the owner of the resource is not known/ [level=3]
+        - heading /^Resource control policies the call is not about one resource/ [level=3]
       - listitem:
         - heading /^Service control policies OU HR and Legal. denies/ [level=3]
         - list:

@@ -98,10 +98,11 @@ impl<'a, O: Observer> Judge<'a, O> {
         {
             return Err(NotApplicable::ServiceLinkedRole);
         }
-        let owner = request
-            .resource
-            .account
-            .ok_or(NotApplicable::UnknownOwner)?;
+        let resource = &request.resource;
+        if resource.name.is_any() {
+            return Err(NotApplicable::NoResource);
+        }
+        let owner = resource.account.ok_or(NotApplicable::UnknownOwner)?;
         let scope = self.member(owner)?;
         if !service_rules::rcp_covers_service(&request.action) {
             return Err(NotApplicable::ServiceNotCovered);
@@ -112,10 +113,7 @@ impl<'a, O: Observer> Judge<'a, O> {
         if service_rules::is_service_linked_role(request) {
             return Err(NotApplicable::ServiceLinkedRole);
         }
-        match request.resource.name.is_any() {
-            true => Err(NotApplicable::NoResource),
-            false => Ok(scope),
-        }
+        Ok(scope)
     }
 
     fn scp(&mut self) -> Verdict {

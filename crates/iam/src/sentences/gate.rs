@@ -150,7 +150,7 @@ const fn not_applicable(why: NotApplicable) -> &'static str {
         NotApplicable::OperationNotCovered => {
             "resource control policies do not cover this operation"
         }
-        NotApplicable::NoResource => "the action is not authorized against a resource",
+        NotApplicable::NoResource => "the call is not about one resource",
         NotApplicable::UnknownOwner => "the owner of the resource is not known",
         NotApplicable::NoDeny => "no statement denies the request",
         NotApplicable::NoRestriction => "no limit of the service stands in the way",

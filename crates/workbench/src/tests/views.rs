@@ -126,7 +126,7 @@ fn path_of_a_request_that_an_ou_stops() {
             statement DenyServicesWithoutApproval Deny denies this request
               NotAction fits: `translate:TranslateText` is not listed, so it is covered
               Resource fits: `*` is listed
-        Resource control policies: the owner of the resource is not known (After) – the owner of the resource is not known
+        Resource control policies: the call is not about one resource (After) – the call is not about one resource
         Service control policies: OU HR and Legal: denies (After) – ApprovedServices denies `translate:TranslateText` here
         Resource-based policy: none is attached (After) – none is attached
         Identity-based policies: would allow (After) – OfficeWork allows `translate:TranslateText` here
