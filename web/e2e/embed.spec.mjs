@@ -244,6 +244,7 @@ for (const [what, fragment, said] of [
     const frame = await open(page, host, `${baseURL}embed/#${encodeURI(fragment)}`);
     await expect(frame.getByRole('alert')).toContainText(said);
     await expect(verdict(frame)).toHaveCount(0);
+    await expect(frame.getByRole('link', { name: 'Open the playground' })).toBeVisible();
     await expect.poll(() => heard(page, 'ready')).toHaveLength(1);
   });
 }

@@ -192,8 +192,7 @@ impl Component for Frame {
                         <DialogBox key={view.title.clone()} view={view.clone()} send={&self.calls.send} />
                     }
                 } else {
-                    // Nothing to show is a page all the same, for those who listen.
-                    <main class="unseen"><h1>{ "IAM Playground" }</h1></main>
+                    { parts::nothing(&self.embed) }
                 }
                 <div class="unseen" id="announcements" aria-live="polite" />
                 <div class="toast" id="toast" role="status" aria-label="Message" />

@@ -51,6 +51,20 @@ pub(super) fn toolbar(
     }
 }
 
+/// Nothing to show is a page all the same. Where that will not change, it leads to the whole one.
+pub(super) fn nothing(embed: &Embed) -> Html {
+    if embed.problem().is_none() {
+        return html! { <main class="unseen"><h1>{ "IAM Playground" }</h1></main> };
+    }
+    html! {
+        <main class="embed-nothing">
+            <h1>{ "No scenario is shown here" }</h1>
+            <p>{ "The whole playground opens with an example, and opens scenarios that were saved as files." }</p>
+            <a class="button" href="../" target="_blank" rel="noopener noreferrer">{ "Open the playground" }</a>
+        </main>
+    }
+}
+
 /// What was not opened or not understood.
 pub(super) fn problems(embed: &Embed, send: &Callback<Input>) -> Html {
     let line = |text: &str| {
