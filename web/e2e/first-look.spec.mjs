@@ -15,6 +15,19 @@ test('the page opens on a decided request', async ({ page }) => {
   await expect(path.locator('> [data-role="decides"]')).toContainText('ReadReceipts');
 });
 
+test('a first visit is told what to try, until it is done or hidden', async ({ page }) => {
+  const { action, caller } = await open(page);
+  const said = page.getByRole('banner').getByText('Try it');
+  await expect(said).toBeVisible();
+  await page.getByRole('button', { name: 'Hide what to try' }).click();
+  await expect(said).toHaveCount(0);
+  await page.reload();
+  await expect(said).toBeVisible();
+  await caller.selectOption({ label: 'Ivo (user)' });
+  await expect(said).toHaveCount(0);
+  await expect(action).toHaveValue('s3:GetObject');
+});
+
 test('the verdict is there before the editor is fetched', async ({ page }) => {
   // The editor never comes: the page works with a plain text box.
   await page.route('**/editor/*.js', () => {});

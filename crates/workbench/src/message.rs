@@ -268,6 +268,8 @@ pub enum Message {
     ExampleCame(String, Option<String>),
     /// Show what the author says about the scenario, or hide it.
     ShowAbout(bool),
+    /// Hides what a first visit is told to try.
+    HideTry,
     /// Something with the scenarios that the browser keeps.
     Works(Works),
     /// A link was opened: the fragment of the address, without `#`.

@@ -86,6 +86,8 @@ pub(crate) struct Page {
     pub(crate) cursor: Option<StatementKey>,
     /// Whether what the author says about the scenario is shown.
     pub(crate) about: bool,
+    /// Whether this is a first visit, which is told what to try until something was changed.
+    pub(crate) first_visit: bool,
     pub(crate) dialog: Option<Dialog>,
     /// Why what was typed into the dialog was refused.
     pub(crate) problem: Option<String>,
@@ -301,6 +303,7 @@ impl Page {
             hovered: None,
             cursor: None,
             about: false,
+            first_visit: false,
             dialog: None,
             problem: None,
             sharing: None,

@@ -49,6 +49,7 @@ pub enum Opened {
 /// The first state of the page, and what the browser has to do.
 pub fn start(stored: Stored) -> (Model, Vec<Effect>) {
     let (address, tab) = (stored.address, stored.tab);
+    let is_first = stored.open == Opened::Nothing;
     let (mut model, mut effects) = match stored.open {
         Opened::Nothing => (
             Model::new(Rc::new(examples::coffee_shop()), address, tab),
@@ -58,6 +59,7 @@ pub fn start(stored: Stored) -> (Model, Vec<Effect>) {
         Opened::Work(kept) => with_work(kept, address, tab),
     };
     model.page.theme = stored.theme;
+    model.page.first_visit = is_first;
     effects.extend(
         match stored.fragment.is_empty() && !stored.query.is_empty() {
             true => open_query(&mut model, &stored.query),

@@ -4,6 +4,7 @@ use crate::components::menu_button::MenuButton;
 use crate::files;
 use crate::icon::Icon;
 use crate::menus::{MenuOf, MenuRequest};
+use crate::prose::prose;
 use web_sys::HtmlInputElement;
 use workbench::message::{Message, Pane};
 use workbench::share::{Form, Share};
@@ -52,7 +53,7 @@ pub(crate) fn Header(props: &Props) -> Html {
             <MenuButton class="button button-quiet" of={MenuOf::Scenarios} label="Scenarios" {ask_menu}>
                 { Icon::Folder.draw() }<span class="header-word">{ "Scenarios" }</span>{ Icon::Down.draw() }
             </MenuButton>
-            <span class="header-gap" />
+            <div class="header-gap">{ try_first(view.try_first, send) }</div>
             { step("Undo", "Ctrl+Z", Icon::Undo, &view.undo, send.reform(|()| Message::Undo)) }
             { step("Redo", "Ctrl+Y", Icon::Redo, &view.redo, send.reform(|()| Message::Redo)) }
             <button type="button" class="button button-primary" aria-label="Share"
@@ -64,6 +65,22 @@ pub(crate) fn Header(props: &Props) -> Html {
             </MenuButton>
             { file_input(send) }
         </header>
+    }
+}
+
+/// What a first visit is told to try; it goes by itself with the first change.
+fn try_first(said: Option<&'static str>, send: &Callback<Message>) -> Html {
+    let Some(said) = said else {
+        return Html::default();
+    };
+    let onclick = send.reform(|_: MouseEvent| Message::HideTry);
+    html! {
+        <>
+            <p>{ prose(said) }</p>
+            <button type="button" class="button button-quiet button-icon" aria-label="Hide what to try" title="Hide" {onclick}>
+                { Icon::Cross.draw() }
+            </button>
+        </>
     }
 }
 

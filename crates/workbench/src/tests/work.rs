@@ -2,8 +2,8 @@
 
 use super::*;
 use crate::share::Form;
-use crate::view::DialogView;
 use crate::view::dialog::Body;
+use crate::view::{DialogView, HeaderView};
 use crate::{Notice, Place, Share, StorageFailure, Theme, Works};
 use expect_test::expect;
 
@@ -34,6 +34,30 @@ fn the_first_visit_opens_an_example_and_keeps_nothing() {
     assert_eq!(title(&model), "Coffee shop");
     assert_eq!(effects, []);
     assert_eq!(act(&mut model, Message::Settled), []);
+}
+
+#[test]
+fn a_first_visit_is_told_what_to_try_until_something_happens() {
+    let told = |model: &Model| HeaderView::new(model).try_first.is_some();
+    let mut model = first_visit();
+    assert!(told(&model));
+    // What it says does what it says.
+    assert!(verdict(&model).starts_with("Allowed"));
+    act(&mut model, Message::SetAction("s3:GetObjec".into()));
+    assert!(verdict(&model).starts_with("Denied") && !told(&model));
+    act(&mut model, Message::Undo);
+    assert!(!told(&model));
+    let mut model = first_visit();
+    act(&mut model, Message::HideTry);
+    assert!(!told(&model));
+    let mut model = first_visit();
+    open_example(&mut model, "deny-list");
+    assert!(!told(&model));
+    let linked = start(Stored {
+        fragment: link(),
+        ..stored()
+    });
+    assert!(!told(&linked.0) && !told(&at_home()) && !told(&visiting()));
 }
 
 #[test]

@@ -34,6 +34,10 @@ pub(super) fn update(model: &mut Model, message: Message) -> Vec<Effect> {
         }
         Message::OpenExample(id) => ask_for(model, id, AskedBy::Choice),
         Message::ExampleCame(id, text) => came(model, &id, text),
+        Message::HideTry => {
+            model.page.first_visit = false;
+            Vec::new()
+        }
         Message::ShowAbout(shown) => {
             model.page.about = shown;
             Vec::new()

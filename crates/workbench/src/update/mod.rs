@@ -62,6 +62,7 @@ fn edited(model: &mut Model, message: Message) -> Vec<Effect> {
         | Message::GalleryCame(_)
         | Message::OpenExample(_)
         | Message::ExampleCame(..)
+        | Message::HideTry
         | Message::ShowAbout(_) => gallery::update(model, message),
 
         Message::Works(works) => works::update(model, works),

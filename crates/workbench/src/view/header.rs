@@ -14,9 +14,15 @@ pub struct HeaderView {
     pub redo: Option<String>,
     /// Whether what the author says about the scenario is shown; `None` where nothing is said.
     pub about: Option<bool>,
+    /// What to try first; `None` when something was changed or opened.
+    pub try_first: Option<&'static str>,
     /// Light, dark, or as the system has it.
     pub theme: Theme,
 }
+
+/// What the example of a first visit answers at once.
+const TRY_FIRST: &str = "Try it: change `s3:GetObject` in the policy, or choose another caller. \
+                         The answer follows at once.";
 
 impl HeaderView {
     /// The header of a model.
@@ -32,7 +38,13 @@ impl HeaderView {
                 .redo_label()
                 .map(|label| format!("Redo {label}")),
             about: (!model.scenario().notes.is_empty()).then_some(model.page.about),
+            try_first: is_untouched(model).then_some(TRY_FIRST),
             theme: model.theme(),
         }
     }
+}
+
+fn is_untouched(model: &Model) -> bool {
+    let history = &model.history;
+    model.page.first_visit && history.undo_label().is_none() && history.redo_label().is_none()
 }
