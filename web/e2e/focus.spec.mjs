@@ -45,6 +45,10 @@ test('a dialog that is closed and a bar that goes leave the focus on the page', 
   await expectAccessible(page);
   await page.keyboard.press('Escape');
   await expect(row('Legal')).toBeFocused();
+  // A mouse has the number of policies, too.
+  await row('HR and Legal').locator('.tag').click();
+  await expect(page.getByRole('dialog', { name: 'Effective policies of OU HR and Legal' })).toBeVisible();
+  await page.keyboard.press('Escape');
   await choose(page, 'HR and Legal', 'Switch its policies off');
   await page.getByRole('button', { name: 'Switch all on' }).focus();
   await page.keyboard.press('Enter');

@@ -9,7 +9,7 @@ use crate::rows_in_view;
 use iam::Layer;
 use web_sys::HtmlElement;
 use workbench::Item;
-use workbench::message::Message;
+use workbench::message::{Dialog, Message};
 use workbench::view::state::State;
 use workbench::view::tree::{Badge, Expansion, RowKind, TreeRow, layer_name};
 use workbench::visible;
@@ -64,6 +64,14 @@ pub(crate) fn TreeRowLine(props: &Props) -> Html {
         Expansion::Closed => Some("false"),
     };
     let in_tab_order = if row.selected { "0" } else { "-1" };
+    // For a mouse; keys have Alt+Enter, and both have the menu.
+    let effective = match row.item {
+        Item::Node(node) => Some(send.reform(move |event: MouseEvent| {
+            event.stop_propagation();
+            Message::ShowDialog(Some(Dialog::Effective(node)))
+        })),
+        _ => None,
+    };
     html! {
         <div
             class="tree-row"
@@ -100,7 +108,7 @@ pub(crate) fn TreeRowLine(props: &Props) -> Html {
                     <span aria-hidden="true">{ "mgmt" }</span>
                     <span class="unseen">{ "management account" }</span>
                 </span> }
-            { for row.badges.iter().map(badge) }
+            { for row.badges.iter().map(|shown| badge(shown, &effective)) }
             <MenuButton
                 class="button button-quiet button-icon button-small"
                 label={format!("Actions for {}", row.name)}
@@ -143,10 +151,19 @@ fn said((layer, state): &(Layer, State)) -> String {
     format!("{} {}", layer_name(*layer), state.word())
 }
 
-fn badge(badge: &Badge) -> Html {
+/// How many policies are attached, and the way to what they leave allowed.
+fn badge(badge: &Badge, effective: &Option<Callback<MouseEvent>>) -> Html {
     let is_number = badge.text.chars().all(|letter| letter.is_ascii_digit());
+    let title = match effective {
+        Some(_) => format!(
+            "{}. Click for the effective policies.",
+            visible(&badge.title)
+        ),
+        None => visible(&badge.title),
+    };
     html! {
-        <span class="tag" title={visible(&badge.title)} data-off={badge.off.then_some("true")}>
+        <span class="tag" {title} data-off={badge.off.then_some("true")}
+            data-opens={effective.as_ref().map(|_| "true")} onclick={effective.clone()}>
             if is_number { { Icon::Policy.draw() } }
             <span aria-hidden="true">{ &badge.text }</span>
             <span class="unseen">{ name(&badge.title) }</span>
