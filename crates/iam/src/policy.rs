@@ -252,13 +252,21 @@ pub struct Statement {
 }
 
 impl Statement {
+    /// Whether it has a part that could not be read, or that IAM takes for half written.
     pub(crate) fn has_hole(&self) -> bool {
+        let is_half = |entry: &Entry<ActionPattern>| {
+            let text = entry.value.as_ref().map_or("*", ActionPattern::as_str);
+            text != "*" && !text.contains(':') // R1.8.12
+        };
+        let action_is_half =
+            matches!(&self.action, Element::Values { values, .. } if values.iter().any(is_half));
         let condition_has_hole =
             |condition: &Condition| condition.tests.iter().any(|test| test.operator.is_none());
         self.effect == Effect::Unreadable
             || self.foreign.is_some()
             || self.principal.has_hole()
             || self.action.has_hole()
+            || action_is_half
             || self.resource.has_hole()
             || self.condition.as_ref().is_none_or(condition_has_hole)
     }
