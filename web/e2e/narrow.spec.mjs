@@ -38,6 +38,14 @@ test.describe('on a phone', () => {
     await expectAccessible(page);
   });
 
+  test('a long name leaves the line at the top one line', async ({ page }) => {
+    await page.goto('#example/data-perimeter');
+    const header = page.getByRole('banner');
+    await expect(header.getByRole('textbox', { name: 'Name of this scenario' })).toHaveValue(/perimeter/);
+    expect((await header.boundingBox()).height).toBeLessThan(60);
+    await expectNoSidewaysScroll(page);
+  });
+
   test('targets are large enough for fingers', async ({ page }) => {
     await page.goto('');
     const bar = page.getByRole('navigation', { name: 'Parts of the page' });
