@@ -12,24 +12,22 @@ const BUCKET: &str = "arn:aws:s3:::amzn-s3-demo-bucket";
 pub(crate) fn skeleton(scenario: &Scenario, kind: PolicyKind, item: Option<&Item>) -> String {
     let request = &scenario.request;
     let is_one = request.action.contains(':') && !request.action.contains(['*', '?', ',', ' ']);
-    let has_resource = is_one && request.resource.starts_with("arn:");
-    let action = if is_one {
-        &*request.action
-    } else {
-        "s3:GetObject"
-    };
-    let resource = match is_one {
-        true => request.resource.clone(),
-        false => format!("{BUCKET}/*"),
+    let has_resource = request.resource == "*" || request.resource.starts_with("arn:");
+    let (action, resource) = match is_one && has_resource {
+        true => (&*request.action, request.resource.clone()),
+        false => ("s3:GetObject", format!("{BUCKET}/*")),
     };
     let account = item.and_then(|item| item.account_id(scenario));
     let account = account.map_or("111122223333".into(), |account| account.to_string());
-    let partition = resource.split(':').nth(1).unwrap_or("aws");
-    let root = format!(r#"{{ "AWS": "arn:{partition}:iam::{account}:root" }}"#);
     let own = match item {
         Some(Item::Resource(_, arn)) => arn,
         _ => BUCKET,
     };
+    let partition = own.split(':').nth(1).unwrap_or("aws");
+    let root = format!("arn:{partition}:iam::{account}:root");
+    let root = format!(r#"{{ "AWS": {} }}"#, quoted(&root));
+    let of_own = resource.strip_prefix(own);
+    let is_own = of_own.is_some_and(|rest| rest.is_empty() || rest.starts_with(['/', ':']));
     match kind {
         PolicyKind::Identity | PolicyKind::Managed | PolicyKind::Session | PolicyKind::Boundary => {
             statement("Allow", None, action, Some(&resource))
@@ -39,9 +37,7 @@ pub(crate) fn skeleton(scenario: &Scenario, kind: PolicyKind, item: Option<&Item
             statement("Deny", Some(r#""*""#), action, Some("*"))
         }
         PolicyKind::Rcp => statement("Deny", Some(r#""*""#), "s3:GetObject", Some("*")),
-        PolicyKind::Resource if has_resource && resource.starts_with(own) => {
-            statement("Allow", Some(&root), action, Some(&resource))
-        }
+        PolicyKind::Resource if is_own => statement("Allow", Some(&root), action, Some(&resource)),
         PolicyKind::Resource if own.contains(":s3:") => statement(
             "Allow",
             Some(&root),
@@ -65,7 +61,6 @@ fn statement(
     action: &str,
     resource: Option<&str>,
 ) -> String {
-    let quoted = |text: &str| serde_json::Value::from(text).to_string();
     let lines = [
         Some(("Effect", quoted(effect))),
         principal.map(|principal| ("Principal", principal.into())),
@@ -80,4 +75,9 @@ fn statement(
         "{{\n    \"Version\": \"2012-10-17\",\n    \"Statement\": [\n        {{\n{}\n        }}\n    ]\n}}\n",
         lines.join(",\n")
     )
+}
+
+/// As JSON.
+fn quoted(text: &str) -> String {
+    serde_json::Value::from(text).to_string()
 }

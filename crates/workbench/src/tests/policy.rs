@@ -235,3 +235,40 @@ fn a_new_policy_is_about_the_request_and_about_what_it_is_attached_to() {
     "#]]
     .assert_eq(&text(&model, super::policy(&model, "OfBucket")));
 }
+
+#[test]
+fn a_new_resource_policy_is_not_about_a_resource_with_a_longer_name() {
+    let mut model = first_visit();
+    let shop = account(&model, "Coffee Shop");
+    let bucket = "arn:aws:s3:::AWSDOC-EXAMPLE-BUCKET";
+    for (resource, wanted) in [
+        (format!("{bucket}-OLD/a.txt"), format!("{bucket}/*")),
+        (format!("{bucket}/a.txt"), format!("{bucket}/a.txt")),
+        (String::new(), format!("{bucket}/*")),
+    ] {
+        act(&mut model, Message::SetResource(resource));
+        let name = format!("Policy{}", model.scenario().policies.iter().count());
+        let item = Item::Resource(shop, bucket.into());
+        act(
+            &mut model,
+            Message::NewPolicyFor(item, PolicyKind::Resource, name.clone()),
+        );
+        let text = text(&model, super::policy(&model, &name));
+        assert!(text.contains(&format!("\"{wanted}\"")), "{text}");
+        assert!(
+            iam::parse(&text, PolicyKind::Resource).1.is_empty(),
+            "{text}"
+        );
+        act(&mut model, Message::Undo);
+    }
+    act(&mut model, Message::SetResource(String::new()));
+    act(
+        &mut model,
+        Message::NewPolicy(PolicyKind::Managed, "Plain".into()),
+    );
+    let text = text(&model, super::policy(&model, "Plain"));
+    assert!(
+        iam::parse(&text, PolicyKind::Managed).1.is_empty(),
+        "{text}"
+    );
+}
