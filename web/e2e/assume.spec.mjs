@@ -2,7 +2,7 @@
 
 import { readFileSync } from 'node:fs';
 import { expect, expectAccessible, test } from './page.mjs';
-import { choose, open, parts } from './workbench.mjs';
+import { choose, open, parts, paste } from './workbench.mjs';
 
 const chain = readFileSync(new URL('../../crates/scenario/tests/golden/documents/v1-role-chain.json', import.meta.url), 'utf8');
 
@@ -101,7 +101,8 @@ test('a VPC endpoint is made in an account, travelled through, limited by its po
   await dialog.getByRole('textbox', { name: 'Name' }).fill('Shut');
   await dialog.getByRole('combobox', { name: 'Kind' }).selectOption({ label: 'VPC endpoint policy' });
   await dialog.getByRole('button', { name: 'Create' }).click();
-  await editor.fill('{"Version": "2012-10-17", "Statement": []}');
+  await expect(editor).toBeFocused();
+  await paste(page, '{"Version": "2012-10-17", "Statement": []}');
   await choose(page, 'vpce-0abc', 'Attach policy…');
   await dialog.getByRole('button', { name: /^Shut/ }).click();
   await expect(verdict).toContainText('VPC endpoint policy');
