@@ -91,6 +91,8 @@ pub enum DenyReason {
 pub enum ApiRestriction {
     /// AWS STS refused to make the session that calls.
     SessionNotIssued,
+    /// `AssumeRoot` makes no session without a task policy.
+    RootSessionWithoutTask,
     /// Role sessions cannot call `GetFederationToken` or `GetSessionToken`.
     RoleSessionFederating,
     /// Federated-user sessions cannot call IAM.
@@ -106,6 +108,12 @@ pub enum ApiRestriction {
     RootUserAssumingRole,
     /// Root user credentials cannot call `AssumeRoot`.
     RootUserAssumingRoot,
+    /// Only its service changes a service-linked role.
+    ServiceLinkedRole,
+    /// The policy of a bucket is handled by its own account only.
+    BucketPolicyAcrossAccounts,
+    /// This SQS operation works on queues of the own account only.
+    SqsOperationAcrossAccounts,
     /// AWS managed policies cannot be changed by customers.
     AwsManagedPolicy,
     /// Roles under `/aws-reserved/` cannot be changed or passed by customers.

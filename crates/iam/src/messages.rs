@@ -414,9 +414,9 @@ pub(crate) fn invalid_arn_account(text: &str, span: Span) -> Diagnostic {
     Diagnostic::error(
         "invalid-arn-account",
         span,
-        format!("{} is no account id", quote(text)),
+        format!("{} is no account ID", quote(text)),
     )
-    .with_help("an account id has twelve digits")
+    .with_help("an account ID has twelve digits")
 }
 
 /// `part` is `partition`, `service` or `resource type`.
@@ -490,7 +490,7 @@ pub(crate) fn principal_value(text: &str, span: Span) -> Diagnostic {
         span,
         format!("{} is no principal", quote(text)),
     )
-    .with_help("use an account id, or the ARN of an account, user, role or session")
+    .with_help("use an account ID, or the ARN of an account, user, role or session")
 }
 
 pub(crate) fn principal_wildcard(text: &str, span: Span) -> Diagnostic {
@@ -551,7 +551,7 @@ pub(crate) fn condition_type(span: Span) -> Diagnostic {
     Diagnostic::error(
         "data-type-mismatch",
         span,
-        "`Condition` is an object of operators, each an object of keys",
+        r#"`Condition` is an object like `{ "StringEquals": { "aws:RequestedRegion": "eu-west-1" } }`"#,
     )
 }
 
@@ -669,7 +669,7 @@ pub(crate) fn several_bools(span: Span) -> Diagnostic {
     Diagnostic::error(
         "invalid-condition-multiple-boolean",
         span,
-        "a truth value is compared with one value, not with a list",
+        "`Bool` compares with one value, not with a list: write `true` or `false`",
     )
 }
 

@@ -74,7 +74,7 @@ impl PolicyKind {
     /// What AWS calls a policy of this kind, in the middle of a sentence.
     pub const fn name(self) -> &'static str {
         match self {
-            PolicyKind::Identity => "identity-based policy",
+            PolicyKind::Identity => "inline policy",
             PolicyKind::Managed => "managed policy",
             PolicyKind::Boundary => "permissions boundary",
             PolicyKind::Session => "session policy",
@@ -91,7 +91,7 @@ impl PolicyKind {
     ///
     /// ```
     /// use iam::policy::PolicyKind;
-    /// assert_eq!(PolicyKind::Identity.name_with_article(), "an identity-based policy");
+    /// assert_eq!(PolicyKind::Identity.name_with_article(), "an inline policy");
     /// assert_eq!(PolicyKind::Scp.name_with_article(), "a service control policy");
     /// ```
     pub fn name_with_article(self) -> String {

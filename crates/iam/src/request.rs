@@ -51,6 +51,8 @@ pub enum SessionToken {
     WithMfa,
     /// AWS STS refused to make the session: nobody holds these credentials.
     NotIssued,
+    /// `AssumeRoot` was called without a task policy, which it requires (R3.7.17).
+    WithoutTask,
     /// Whether AWS STS made the session depends on unknown keys of the call that asked for it.
     Uncertain,
 }

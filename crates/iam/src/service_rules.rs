@@ -96,6 +96,34 @@ const KMS_ACROSS_ACCOUNTS: [&str; 19] = [
     "verify",
 ];
 
+/// SQS operations that work on queues of the own account only, in lower case (R3.12.7).
+const SQS_AT_HOME: [&str; 12] = [
+    "addpermission",
+    "cancelmessagemovetask",
+    "createqueue",
+    "deletequeue",
+    "listmessagemovetasks",
+    "listqueues",
+    "listqueuetags",
+    "removepermission",
+    "setqueueattributes",
+    "startmessagemovetask",
+    "tagqueue",
+    "untagqueue",
+];
+
+/// What only the service of a service-linked role may do with it, in lower case (R3.12.5).
+const BY_THE_LINKED_SERVICE: [&str; 8] = [
+    "attachrolepolicy",
+    "deleterole",
+    "deleterolepermissionsboundary",
+    "deleterolepolicy",
+    "detachrolepolicy",
+    "putrolepermissionsboundary",
+    "putrolepolicy",
+    "updateassumerolepolicy",
+];
+
 pub(crate) fn rcp_covers_service(action: &Action) -> bool {
     let service = action.service();
     RCP_SERVICES.binary_search(&service).is_ok() || service == "xray"
@@ -109,6 +137,15 @@ pub(crate) fn rcp_covers_operation(action: &Action) -> bool {
 pub(crate) fn needs_no_permission(request: &Request) -> bool {
     let authenticated = request.caller.principal.account().is_some();
     authenticated && request.action.folded() == "sts:getcalleridentity"
+}
+
+/// The call by which a user shows an MFA device, which policies do not control (R3.7.26).
+pub(crate) fn is_authentication(request: &Request) -> bool {
+    let has_long_term_keys = matches!(
+        request.caller.principal,
+        Principal::IamUser { .. } | Principal::RootUser { .. }
+    );
+    has_long_term_keys && request.action.folded() == "sts:getsessiontoken"
 }
 
 /// Whether caller and resource are in partitions that never reach each other (R3.6).
@@ -143,7 +180,7 @@ fn by_session_token(request: &Request) -> Option<ApiRestriction> {
     match (request.action.service(), token) {
         _ if is_permission_only(action) => None,
         ("iam", SessionToken::WithoutMfa) => Some(ApiRestriction::SessionTokenCallingIam),
-        (_, SessionToken::NotIssued | SessionToken::Uncertain) => None,
+        (_, SessionToken::NotIssued | SessionToken::WithoutTask | SessionToken::Uncertain) => None,
         ("sts", _) if action != "sts:assumerole" => Some(ApiRestriction::SessionTokenCallingSts),
         _ => None,
     }
@@ -180,6 +217,21 @@ fn by_caller(request: &Request) -> Option<ApiRestriction> {
 fn by_resource(request: &Request) -> Option<ApiRestriction> {
     let name = request.action.name();
     let service = request.action.service();
+    if is_cross_account(request) {
+        match service {
+            "s3" if matches!(
+                name,
+                "getbucketpolicy" | "putbucketpolicy" | "deletebucketpolicy"
+            ) =>
+            {
+                return Some(ApiRestriction::BucketPolicyAcrossAccounts);
+            }
+            "sqs" if SQS_AT_HOME.contains(&name) => {
+                return Some(ApiRestriction::SqsOperationAcrossAccounts);
+            }
+            _ => {}
+        }
+    }
     let parts = request.resource.name.parts()?;
     let [_, _, owner_service, _, owner, resource] = parts;
     let begins = |beginnings: &[&str]| {
@@ -196,6 +248,9 @@ fn by_resource(request: &Request) -> Option<ApiRestriction> {
             (!begins(&["get", "list", "simulate", "generate"]))
                 .then_some(ApiRestriction::AwsReservedRole)
         }
+        ("iam", "iam") if resource.starts_with("role/aws-service-role/") => BY_THE_LINKED_SERVICE
+            .contains(&name)
+            .then_some(ApiRestriction::ServiceLinkedRole),
         ("kms", "kms") if resource.starts_with("alias/aws/") => {
             begins(&["create", "update", "delete"]).then_some(ApiRestriction::AwsKmsAlias)
         }
@@ -232,12 +287,16 @@ pub(crate) fn is_central_root_access(world: &World, request: &Request) -> bool {
     }
 }
 
-/// Whether the bucket policy's Deny does not bind this caller: the owner's root user can always
-/// repair a bucket policy (R3.7).
-pub(crate) fn root_repairs_bucket_policy(request: &Request) -> bool {
+/// Whether the resource policy's Deny does not bind this caller: the owner's root user can always
+/// repair the policy of a bucket or queue (R3.7.14, R3.7.27).
+pub(crate) fn root_repairs_policy(request: &Request) -> bool {
     let is_repair = matches!(
         request.action.folded(),
-        "s3:getbucketpolicy" | "s3:putbucketpolicy" | "s3:deletebucketpolicy"
+        "s3:getbucketpolicy"
+            | "s3:putbucketpolicy"
+            | "s3:deletebucketpolicy"
+            | "sqs:getqueueattributes"
+            | "sqs:setqueueattributes"
     );
     matches!(request.caller.principal, Principal::RootUser { .. })
         && is_repair

@@ -239,6 +239,16 @@ impl Reason {
 pub enum Note {
     /// Several layers deny explicitly; AWS does not say which one it names (R3.2).
     SeveralExplicitDenies,
+    /// A role that its trust policy does not name, but its account, assumes itself (R3.9.6).
+    SelfAssumeByAccount,
+    /// An anonymous caller is allowed to use Amazon S3 (R3.7.28).
+    BlockPublicAccess,
+    /// An anonymous caller is allowed by a service that may not take unsigned requests (R3.7.29).
+    UnsignedRequest,
+    /// The request goes to an S3 access point (R3.3.11).
+    AccessPoint,
+    /// A KMS key is named by its alias (R3.10.11).
+    KmsAlias,
     /// A `NotPrincipal` names only part of the caller's chain; some services deny then (R1.7).
     PartialNotPrincipal,
     /// A multivalued key stands under an operator without a set prefix (R2.4).

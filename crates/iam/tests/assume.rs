@@ -120,13 +120,13 @@ const GRANTED: &str =
 fn in_one_account_naming_the_user_suffices_and_naming_the_account_does_not() {
     scene(&trust(ANA, "")).check(GRANTED);
     scene(&trust(ACCOUNT, ""))
-        .check("`sts:AssumeRole` is denied: no identity-based policy allows `sts:AssumeRole`");
+        .check("`sts:AssumeRole` is denied: no identity-based policy allows `sts:AssumeRole` (implicit deny)");
     scene(&trust(ACCOUNT, ""))
         .with_identity(FULL_ACCESS)
         .check(GRANTED);
     scene(&trust(r#"{"AWS": "444455556666"}"#, ""))
         .with_identity(FULL_ACCESS)
-        .check("`sts:AssumeRole` is denied: no role trust policy allows `sts:AssumeRole`");
+        .check("`sts:AssumeRole` is denied: no role trust policy allows `sts:AssumeRole` (implicit deny)");
     scene(&trust(ANA, ""))
         .with_identity(r#"{"Sid": "No", "Effect": "Deny", "Action": "sts:*", "Resource": "*"}"#)
         .check("`sts:AssumeRole` is denied: explicit deny in an identity-based policy, statement No of Own");
@@ -143,7 +143,7 @@ fn across_accounts_both_sides_have_to_allow() {
         "",
     ));
     silent.call.caller.principal = other;
-    silent.check("`sts:AssumeRole` is denied: no identity-based policy allows `sts:AssumeRole`");
+    silent.check("`sts:AssumeRole` is denied: no identity-based policy allows `sts:AssumeRole` (implicit deny)");
     silent.with_identity(FULL_ACCESS).check(GRANTED);
 }
 
@@ -153,7 +153,7 @@ fn an_external_id_has_to_be_passed_where_it_is_asked_for() {
         "Condition": {"StringEquals": {"sts:ExternalId": "4711"}}}"#;
     let mut scene = scene(asked);
     scene.check(
-        "`sts:AssumeRole` is denied: no identity-based policy allows `sts:AssumeRole`"
+        "`sts:AssumeRole` is denied: no identity-based policy allows `sts:AssumeRole` (implicit deny)"
             .replace("identity-based", "role trust")
             .as_str(),
     );
@@ -197,7 +197,8 @@ fn tag(key: &str, value: &str, transitive: bool) -> SessionTag {
 fn tags_take_a_permission_of_their_own_and_hide_those_of_the_role() {
     let mut plain = scene(&trust(ANA, ""));
     plain.call.tags = vec![tag("Team", "guests", false)];
-    let denied = "`sts:TagSession` is denied: no role trust policy allows `sts:TagSession`";
+    let denied =
+        "`sts:TagSession` is denied: no role trust policy allows `sts:TagSession` (implicit deny)";
     plain.check(denied);
     assert_eq!(plain.ask().checks.len(), 2);
 
@@ -243,11 +244,11 @@ fn the_trust_policy_sees_the_tags_and_the_source_identity() {
     scene.call.source_identity = Some("ana@example.com".into());
     scene.call.duration = Some(900);
     scene.check(
-        "the session `arn:aws:sts::111122223333:assumed-role/Auditor/ana` lasts 900 seconds, tagged `team=red`, on behalf of `ana@example.com`",
+        "the session `arn:aws:sts::111122223333:assumed-role/Auditor/ana` lasts 900 seconds, tagged `team=red`, with the source identity `ana@example.com`",
     );
     scene.call.source_identity = Some("bo@example.com".into());
     scene.check(
-        "`sts:SetSourceIdentity` is denied: no role trust policy allows `sts:SetSourceIdentity`",
+        "`sts:SetSourceIdentity` is denied: no role trust policy allows `sts:SetSourceIdentity` (implicit deny)",
     );
     scene.call.source_identity = None;
     scene.call.tags.push(tag("floor", "3", false));

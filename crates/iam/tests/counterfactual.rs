@@ -150,7 +150,7 @@ fn across_accounts_the_missing_side_is_added() {
         &world,
         &request,
         &[
-            "give `arn:aws:s3:::receipts/2026.pdf` a resource-based policy to allow `user/ana` `s3:GetObject`",
+            "give the bucket `arn:aws:s3:::receipts` a resource-based policy to allow `user/ana` `s3:GetObject`",
         ],
     );
     request.caller.identity.clear();
@@ -158,7 +158,7 @@ fn across_accounts_the_missing_side_is_added() {
         &world,
         &request,
         &[
-            "give `arn:aws:s3:::receipts/2026.pdf` a resource-based policy to allow `user/ana` `s3:GetObject`, \
+            "give the bucket `arn:aws:s3:::receipts` a resource-based policy to allow `user/ana` `s3:GetObject`, \
            and allow `s3:GetObject` on `arn:aws:s3:::receipts/2026.pdf` in an identity-based policy of `user/ana`",
         ],
     );
@@ -224,7 +224,7 @@ fn a_session_that_its_limits_hold_back_is_named_by_the_resource() {
     resource_policy(&mut request, bucket);
     request.caller.boundary = Some(boundary);
     request.caller.session = Some(vec![session]);
-    let by_session = "allow this session, `arn:aws:sts::111122223333:assumed-role/Deploy/ci`, `s3:GetObject` in the resource-based policy `Receipts` of `arn:aws:s3:::receipts/2026.pdf`";
+    let by_session = "allow this session, `arn:aws:sts::111122223333:assumed-role/Deploy/ci`, `s3:GetObject` in the resource-based policy `Receipts` of the bucket `arn:aws:s3:::receipts`";
     check(&world, &request, &[by_session]);
     request.caller.boundary = None;
     check(&world, &request, &[by_session]);
@@ -234,7 +234,7 @@ fn a_session_that_its_limits_hold_back_is_named_by_the_resource() {
         &request,
         &[
             "allow `s3:GetObject` on `arn:aws:s3:::receipts/2026.pdf` in an identity-based policy of `role/Deploy`",
-            "allow `role/Deploy` `s3:GetObject` in the resource-based policy `Receipts` of `arn:aws:s3:::receipts/2026.pdf`",
+            "allow `role/Deploy` `s3:GetObject` in the resource-based policy `Receipts` of the bucket `arn:aws:s3:::receipts`",
         ],
     );
 }
@@ -304,7 +304,7 @@ fn two_denies_need_two_changes() {
         &world,
         &request,
         &[
-            "delete the resource-based policy `Bucket` of `arn:aws:s3:::receipts/2026.pdf`, \
+            "delete the resource-based policy `Bucket` of the bucket `arn:aws:s3:::receipts`, \
            and remove statement `Own` from the identity-based policy `Own` of `user/ana`",
         ],
     );

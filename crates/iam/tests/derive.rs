@@ -325,6 +325,8 @@ fn a_given_key_wins_and_is_marked_given() {
             ("aws:SecureTransport", "false"),
             ("aws:ViaAWSService", "true"),
             ("aws:UserAgent", "-"),
+            // The service that forwards the call makes temporary credentials (R6.2.2).
+            ("aws:MultiFactorAuthPresent", "false"),
         ],
     );
     for one in &derived {

@@ -4,6 +4,7 @@
 
 mod worlds;
 
+use iam::request::{ResourcePolicy, ResourcePolicyKind};
 use iam::trace::Note;
 use iam::{PolicyKind, Principal, Request, ResourceName, Supplied, Value, World, explain};
 use worlds::{
@@ -233,4 +234,49 @@ fn an_owner_that_nothing_tells() {
     // A call without a resource has no owner to ask for.
     request.resource.name = ResourceName::new("*");
     assert_eq!(notes(&world, &request), []);
+}
+
+#[test]
+fn what_the_model_does_not_see() {
+    let everyone = |action: &str| {
+        format!(r#"{{"Effect": "Allow", "Principal": "*", "Action": "{action}", "Resource": "*"}}"#)
+    };
+    let open = |action: &str, resource: &str| {
+        let mut world = World::new();
+        let policy = add(
+            &mut world,
+            "policy",
+            PolicyKind::Resource,
+            &everyone(action),
+        );
+        let mut request = request(Principal::Anonymous, action, resource, HOME);
+        resource_policy(&mut request, policy);
+        notes(&world, &request)
+    };
+    let object = "arn:aws:s3:::menu/today.txt";
+    assert_eq!(open("s3:GetObject", object), [Note::BlockPublicAccess]);
+    let table = "arn:aws:dynamodb:eu-west-1:111122223333:table/menu";
+    assert_eq!(open("dynamodb:GetItem", table), [Note::UnsignedRequest]);
+    assert_eq!(open("sqs:SendMessage", QUEUE), []);
+    let all = r#"{"Effect": "Allow", "Action": "*", "Resource": "*"}"#;
+    let point = "arn:aws:s3:eu-west-1:111122223333:accesspoint/till/object/menu";
+    check_statement(all, "s3:GetObject", point, &[Note::AccessPoint]);
+    let alias = "arn:aws:kms:eu-west-1:111122223333:alias/till";
+    check_statement(all, "kms:Decrypt", alias, &[Note::KmsAlias]);
+    check_statement(all, "kms:UpdateAlias", alias, &[]);
+    let account =
+        r#"{"Effect": "Allow", "Principal": {"AWS": "111122223333"}, "Action": "sts:AssumeRole"}"#;
+    let itself = |resource: &str| {
+        let mut world = World::new();
+        let policy = add(&mut world, "trust", PolicyKind::RoleTrust, account);
+        let mut request = request(role_session(), "sts:AssumeRole", resource, HOME);
+        request.resource.policy = Some(ResourcePolicy {
+            kind: ResourcePolicyKind::RoleTrust,
+            policy,
+        });
+        notes(&world, &request)
+    };
+    let deploy = "arn:aws:iam::111122223333:role/Deploy";
+    assert_eq!(itself(deploy), [Note::SelfAssumeByAccount]);
+    assert_eq!(itself("arn:aws:iam::111122223333:role/Other"), []);
 }

@@ -214,7 +214,7 @@ fn too_many_ways_are_counted_and_not_tried() {
     assert_eq!(keys, &["a:x", "a:y"]);
     assert_eq!(
         sentences::answer(&answer),
-        ["too many ways to list (1764): say what `a:x` or `a:y` holds"]
+        ["too many ways to list (1764): give a value for `a:x` or `a:y`"]
     );
 }
 

@@ -403,6 +403,11 @@ fn note(note: Note) -> &'static str {
         Note::EveryoneTrusted => "everyone-trusted",
         Note::AccountNarrowed => "account-narrowed",
         Note::ScpAllowWithArn => "scp-allow-with-arn",
+        Note::SelfAssumeByAccount => "self-assume-by-account",
+        Note::BlockPublicAccess => "block-public-access",
+        Note::UnsignedRequest => "unsigned-request",
+        Note::AccessPoint => "access-point",
+        Note::KmsAlias => "kms-alias",
         Note::OwnerUnknown => "owner-unknown",
     }
 }

@@ -218,7 +218,7 @@ fn accounts() {
     };
     refused(
         &with(r#""accounts":[{"id":"1234"}]"#),
-        expect!["`1234` in the list of accounts is not an account id of 12 digits."],
+        expect!["`1234` in the list of accounts is not an account ID of 12 digits."],
     );
     refused(
         &with(r#""accounts":[{"id":"111122223333"},{"id":"111122223333"}]"#),
@@ -315,7 +315,7 @@ fn requests() {
     };
     refused(
         &request(r#""owner":"me""#),
-        expect!["`me` in the request is not an account id of 12 digits."],
+        expect!["`me` in the request is not an account ID of 12 digits."],
     );
     refused(
         &request(r#""context":[{"key":"k"}]"#),

@@ -185,7 +185,9 @@ fn nodes() {
     );
     s.refuses(
         |s| edit::delete_ou(s, NodeRef::ROOT),
-        expect!["This OU does not exist any more. Choose one that does."],
+        expect![
+            "The root stays as long as its organization. Delete OUs and accounts below it instead."
+        ],
     );
     edit::rename_ou(&mut s.scenario, ou, "Shops").unwrap();
     edit::remove_account(&mut s.scenario, id).unwrap();

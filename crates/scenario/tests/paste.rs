@@ -331,6 +331,7 @@ fn events_of_users_and_sessions() {
             arn:aws:s3:::shop-receipts/2026/1.pdf
             owner 111122223333
             aws:SourceIp=203.0.113.7
+            aws:TokenIssueTime=2026-10-01T07:00:00Z
             aws:CurrentTime=2026-10-01T08:15:30Z
             aws:RequestedRegion=eu-west-1
             aws:UserAgent=[aws-cli/2.15.0 Python/3.11]
@@ -342,13 +343,14 @@ fn events_of_users_and_sessions() {
     found(
         include_str!("paste/user-console.json"),
         expect![[r#"
-        111122223333 user Ana Some(Absent)
-        cloudwatch:DescribeAlarms
-        aws:SourceIp=203.0.113.8
-        aws:CurrentTime=2026-10-01T08:15:30Z
-        aws:RequestedRegion=us-east-1
-        aws:UserAgent=Mozilla/5.0
-    "#]],
+            111122223333 user Ana Some(Absent)
+            cloudwatch:DescribeAlarms
+            aws:SourceIp=203.0.113.8
+            aws:TokenIssueTime=2026-10-01T07:00:00Z
+            aws:CurrentTime=2026-10-01T08:15:30Z
+            aws:RequestedRegion=us-east-1
+            aws:UserAgent=Mozilla/5.0
+        "#]],
     );
     found(
         include_str!("paste/forwarded.json"),

@@ -34,9 +34,6 @@ pub fn refusal(world: &World, request: &Request) -> Option<String> {
     if is_known && parts.len() == 6 && parts.get(1) != asked.arn.split(':').nth(1).as_ref() {
         return Some("cross_partition".into()); // R3.6.8, R3.11.1
     }
-    if asked.action == "sts:getcalleridentity" && is_known {
-        return None; // R3.7.18, R3.11.2
-    }
     let abroad = format!("{}-{}", asked.guard, if cross { "abroad" } else { "home" });
     let subjects = [&asked.caller, &asked.token, &asked.resource, &abroad];
     let is_refused = |line: &str| {
@@ -44,8 +41,11 @@ pub fn refusal(world: &World, request: &Request) -> Option<String> {
         let is = |at| among(cell(at), &asked.action);
         is(1) && !is(2) && subjects.iter().any(|one| among(cell(0), one))
     };
-    if REFUSED.lines().any(is_refused) {
-        return Some("api_restriction".into()); // R3.11.3
+    match (&*asked.action, REFUSED.lines().any(is_refused)) {
+        ("sts:getcalleridentity", _) if is_known => return None, // R3.7.18, R3.11.2
+        (_, true) => return Some("api_restriction".into()),      // R3.11.3
+        ("sts:getsessiontoken", _) if is_known => return None,   // R3.7.26
+        _ => {}
     }
     let layers = layers(asked, cross);
     let denied = layers.iter().find(|layer| layer.1); // R3.1.3, R3.2.4
@@ -76,8 +76,8 @@ fn layers(asked: &Asked, cross: bool) -> Vec<(&'static str, bool, bool)> {
         _ => Grade::None,
     };
     let mut guard = layer("resource", &asked.guarding, Grade::None, needed);
-    let repair = "s3:getbucketpolicy s3:putbucketpolicy s3:deletebucketpolicy";
-    guard.1 &= !(is_root && !cross && among(repair, &asked.action)); // R3.7.14
+    let repair = "s3:*bucketpolicy sqs:?etqueueattributes";
+    guard.1 &= !(is_root && !cross && among(repair, &asked.action)); // R3.7.14, R3.7.27
     let if_needed = |needed| if needed { Account } else { Grade::None };
     let identity = if_needed(cross || given <= Account); // R3.4.3, R3.4.6, R3.4.7, R3.6.4
     let limit = if_needed(cross || given < Direct); // R3.4.4, R3.4.8, R3.4.9

@@ -25,7 +25,7 @@ const ACCOUNTS: [&str; 4] = [
 const MANAGEMENT: &str = "333333333333";
 
 /// Actions and what they act on; `OWNER` stands for the owner's account.
-const REQUESTS: [(&str, &str); 25] = [
+const REQUESTS: [(&str, &str); 29] = [
     ("s3:GetObject", "arn:aws:s3:::photos/ana/b.jpg"),
     ("s3:PutObject", "arn:aws:s3:::photos/2024/a:b.jpg"),
     ("s3:ListBucket", "arn:aws:s3:::photos"),
@@ -51,6 +51,7 @@ const REQUESTS: [(&str, &str); 25] = [
         "arn:aws:iam::OWNER:role/Audit",
     ),
     ("sts:GetCallerIdentity", "*"),
+    ("sts:GetSessionToken", "*"),
     (
         "sts:GetFederationToken",
         "arn:aws:sts::OWNER:federated-user/fay",
@@ -66,6 +67,15 @@ const REQUESTS: [(&str, &str); 25] = [
     ),
     ("iam:CreateUser", "arn:aws:iam::OWNER:user/bob"),
     ("sqs:SendMessage", "arn:aws:sqs:eu-west-1:OWNER:orders"),
+    (
+        "sqs:SetQueueAttributes",
+        "arn:aws:sqs:eu-west-1:OWNER:orders",
+    ),
+    ("sqs:DeleteQueue", "arn:aws:sqs:eu-west-1:OWNER:orders"),
+    (
+        "iam:AttachRolePolicy",
+        "arn:aws:iam::OWNER:role/aws-service-role/x.amazonaws.com/AWSServiceRoleForX",
+    ),
     (
         "ec2:RunInstances",
         "arn:aws:ec2:us-east-1:OWNER:instance/i-1",

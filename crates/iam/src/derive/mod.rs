@@ -16,12 +16,11 @@ use crate::principal::Principal;
 use crate::resource::ResourceName;
 
 /// Services with one worldwide endpoint; `aws:RequestedRegion` is `us-east-1` there (R6.5).
-const GLOBAL_SERVICES: [&str; 10] = [
+const GLOBAL_SERVICES: [&str; 9] = [
     "account",
     "budgets",
     "ce",
     "cloudfront",
-    "globalaccelerator",
     "iam",
     "importexport",
     "organizations",
@@ -172,6 +171,18 @@ impl Keys {
         match value {
             Some(value) => self.single(key, value),
             None => self.unknown(key),
+        }
+    }
+
+    /// A date of the list in seconds since 1970.
+    fn seconds(&self, key: &str) -> Option<i64> {
+        let derived = self
+            .list
+            .iter()
+            .find(|derived| derived.key.eq_ignore_ascii_case(key))?;
+        match &derived.supplied {
+            Supplied::Single(value) => Instant::parse(value.text()).map(|at| at.seconds),
+            Supplied::Several(_) | Supplied::Unknown => None,
         }
     }
 
@@ -335,7 +346,8 @@ fn network(facts: &Facts<'_>, keys: &mut Keys) {
 /// R6.4.
 fn resource(facts: &Facts<'_>, keys: &mut Keys) {
     let names = ["aws:ResourceOrgID", "aws:ResourceOrgPaths"];
-    match (facts.owner, facts.organization) {
+    let told = facts.owner.filter(|_| !keeps_owner_back(facts.action));
+    match (told, facts.organization) {
         (Some(owner), organization) => {
             keys.single("aws:ResourceAccount", owner.as_str());
             keys.organization(organization, owner, names);
@@ -349,6 +361,28 @@ fn resource(facts: &Facts<'_>, keys: &mut Keys) {
     }
     for (key, value) in &facts.resource_tags {
         keys.single(format!("aws:ResourceTag/{key}"), value);
+    }
+}
+
+/// Whether AWS lists the action, in one edition of its page or another, among those that do not
+/// tell the resource's owner (R6.4.1).
+fn keeps_owner_back(action: &Action) -> bool {
+    match action.service() {
+        "ebs" | "events" => true,
+        "ec2" => matches!(
+            action.name(),
+            "copyfpgaimage"
+                | "copyimage"
+                | "copysnapshot"
+                | "createtransitgatewaypeeringattachment"
+                | "createvolume"
+                | "createvpcpeeringconnection"
+        ),
+        "workspaces" => matches!(
+            action.name(),
+            "copyworkspaceimage" | "describeworkspaceimages"
+        ),
+        _ => false,
     }
 }
 
@@ -370,6 +404,7 @@ fn region<'a>(facts: &'a Facts<'_>) -> Option<&'a str> {
     match of_resource {
         Some(region) if !region.is_empty() => Some(region),
         _ if GLOBAL_SERVICES.contains(&facts.action.service()) => Some("us-east-1"),
+        _ if facts.action.service() == "globalaccelerator" => Some("us-west-2"),
         _ => None,
     }
 }
@@ -382,6 +417,17 @@ fn follow(facts: &Facts<'_>, given: &[Given<'_>], keys: &mut Keys) {
             .iter()
             .any(|(key, _)| key.eq_ignore_ascii_case(wanted))
     };
+    // R6.2.3, where the time at which the session was made is told.
+    let has_mfa = facts.credentials == Credentials::TemporaryWithMfa;
+    if has_mfa && is_given("aws:TokenIssueTime") && !is_given("aws:MultiFactorAuthAge") {
+        let times = keys
+            .seconds("aws:CurrentTime")
+            .zip(keys.seconds("aws:TokenIssueTime"));
+        let age = times.map(|(now, made)| now.saturating_sub(made).max(0).to_string());
+        keys.list
+            .retain(|derived| derived.key != "aws:MultiFactorAuthAge");
+        keys.known("aws:MultiFactorAuthAge", age.as_deref());
+    }
     let all = std::mem::take(&mut keys.list);
     let value_of = |wanted: &str| {
         all.iter()
@@ -395,6 +441,18 @@ fn follow(facts: &Facts<'_>, given: &[Given<'_>], keys: &mut Keys) {
             }
             Some(Supplied::Unknown | Supplied::Several(_)) => keys.unknown("aws:EpochTime"),
             None => {}
+        }
+    }
+    // A service that forwards a call makes temporary credentials of the user's keys (R6.2.2).
+    let is_forwarded = value_of("aws:ViaAWSService").is_some_and(
+        |derived| matches!(&derived.supplied, Supplied::Single(value) if value.text() == "true"),
+    );
+    if is_forwarded && facts.credentials == Credentials::LongTerm {
+        if !is_given("aws:MultiFactorAuthPresent") {
+            keys.single("aws:MultiFactorAuthPresent", "false");
+        }
+        if !is_given("aws:TokenIssueTime") {
+            keys.known("aws:TokenIssueTime", facts.time);
         }
     }
     let request_tags = all.iter().filter_map(|derived| request_tag(&derived.key));
@@ -733,6 +791,7 @@ mod tests {
     fn both_sides_are_looked_up_in_the_organization() {
         let case = Case::new(user());
         let organization = organization();
+        let copy = Action::new("ec2:CopySnapshot");
         let mut facts = case.facts();
         facts.organization = Some(&organization);
         let path = "[o-exampleorgid/r-exam/ou-exam-11111111/]";
@@ -753,6 +812,11 @@ mod tests {
                 ("aws:ResourceAccount", "999999999999"),
                 ("aws:ResourceOrgID", "-"),
             ],
+        );
+        facts.action = &copy;
+        check(
+            &derive(&facts, &[]),
+            &[("aws:ResourceAccount", "?"), ("aws:ResourceOrgID", "?")],
         );
         facts.owner = None;
         check(

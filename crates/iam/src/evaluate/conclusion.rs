@@ -69,6 +69,10 @@ impl Case<'_> {
                 let restriction = ApiRestriction::SessionNotIssued;
                 return Decision::Deny(DenyReason::ApiRestriction(restriction));
             }
+            (Some(SessionToken::WithoutTask), _) => {
+                let restriction = ApiRestriction::RootSessionWithoutTask;
+                return Decision::Deny(DenyReason::ApiRestriction(restriction));
+            }
             _ => {}
         }
         if service_rules::crosses_partitions(self.request) {
@@ -79,6 +83,9 @@ impl Case<'_> {
         }
         if let Some(restriction) = service_rules::restriction(self.request) {
             return Decision::Deny(DenyReason::ApiRestriction(restriction));
+        }
+        if service_rules::is_authentication(self.request) {
+            return Decision::Allow(AllowReason::NoPermissionNeeded);
         }
         if let Some(layer) = Layer::ALL.into_iter().find(|layer| self.denies(*layer)) {
             return Decision::Deny(DenyReason::Explicit(layer));

@@ -212,7 +212,7 @@ impl<'a, O: Observer> Judge<'a, O> {
                     Reading::WITH_PRINCIPAL,
                     Said::NOTHING,
                 );
-                match service_rules::root_repairs_bucket_policy(self.request) {
+                match service_rules::root_repairs_policy(self.request) {
                     true => Verdict::Says(Said {
                         denies: Match::No,
                         ..said

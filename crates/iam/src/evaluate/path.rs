@@ -10,6 +10,58 @@ use crate::service_rules;
 use crate::trace::{Gate, GateId, GateRole, GateState, NotApplicable, Note, Trace};
 use crate::world::World;
 
+/// Services that are known to take requests without a signature.
+const UNSIGNED: [&str; 8] = [
+    "cognito-identity",
+    "es",
+    "execute-api",
+    "lambda",
+    "s3",
+    "sns",
+    "sqs",
+    "sts",
+];
+
+/// What this answer does not see, or where AWS's pages disagree about it.
+fn beyond_the_model(request: &Request, layers: &Layers, decision: Decision) -> Vec<Note> {
+    let mut notes = Vec::new();
+    let service = request.action.service();
+    let is_anonymous = matches!(request.caller.principal, Principal::Anonymous);
+    if is_anonymous && decision.is_allow() {
+        match service {
+            "s3" => notes.push(Note::BlockPublicAccess),
+            other if !UNSIGNED.contains(&other) => notes.push(Note::UnsignedRequest),
+            _ => {}
+        }
+    }
+    let resource = request.resource.name.parts();
+    match (
+        service,
+        resource.map(|[_, _, owner, _, _, name]| (owner, name)),
+    ) {
+        ("s3", Some(("s3", name))) if name.starts_with("accesspoint/") => {
+            notes.push(Note::AccessPoint);
+        }
+        ("kms", Some(("kms", name)))
+            if name.starts_with("alias/") && !request.action.name().ends_with("alias") =>
+        {
+            notes.push(Note::KmsAlias);
+        }
+        _ => {}
+    }
+    let by_account = || {
+        let said = layers.get(Layer::Resource).said();
+        said.is_some_and(|said| said.grade == Grade::Account)
+    };
+    if decision == Decision::Deny(DenyReason::Implicit(Layer::Resource))
+        && service_rules::assumes_itself(request)
+        && by_account()
+    {
+        notes.push(Note::SelfAssumeByAccount);
+    }
+    notes
+}
+
 pub(super) fn trace(
     world: &World,
     request: &Request,
@@ -30,6 +82,9 @@ pub(super) fn trace(
     if asks.account.is_none() && !asks.name.is_any() && request.caller.principal.account().is_some()
     {
         recorder.note(Note::OwnerUnknown); // R3.6.11
+    }
+    for note in beyond_the_model(request, layers, decision) {
+        recorder.note(note);
     }
     let deny_state = match (denials(Match::Yes), denials(Match::Unknown)) {
         (0, 0) => GateState::DoesNotApply(NotApplicable::NoDeny),

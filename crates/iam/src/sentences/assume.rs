@@ -41,7 +41,7 @@ fn session(session: &Session) -> String {
         words.push_str(&format!(", tagged {}", list_words(&tags, "and")));
     }
     if let Some(identity) = &session.source_identity {
-        words.push_str(&format!(", on behalf of `{identity}`"));
+        words.push_str(&format!(", with the source identity `{identity}`"));
     }
     words
 }
@@ -63,7 +63,7 @@ pub fn refusal(refusal: &Refusal) -> String {
             "sessions of this role last at most {longest} seconds; ask for less or raise the role's maximum"
         ),
         Refusal::ChainTooLong => {
-            "a session that another session of a role makes lasts at most 3600 seconds".into()
+            "with role chaining a session lasts at most 3600 seconds; ask for less".into()
         }
         Refusal::TooManyTags => "a call passes at most 50 session tags".into(),
         Refusal::TagLength(key) => format!(

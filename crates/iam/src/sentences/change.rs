@@ -136,6 +136,16 @@ impl<'a> Words<'a> {
         }
     }
 
+    /// What has the resource's policy: of an object, its bucket.
+    fn holder(self) -> String {
+        let name = self.request.resource.name.as_str();
+        let object = name.split_once('/').filter(|_| name.contains(":s3:::"));
+        match object {
+            Some((bucket, _)) => format!("the bucket `{bucket}`"),
+            None => self.resource(),
+        }
+    }
+
     /// The user or role behind the caller.
     fn caller(self) -> String {
         match self.request.caller.principal.principal_arn() {
@@ -149,7 +159,7 @@ impl<'a> Words<'a> {
         let name = self.world.policy(policy).map_or("", |stored| &stored.name);
         let held = match place {
             Place::Scp(node) | Place::Rcp(node) => format!("on {}", self.node(*node)),
-            Place::Resource => format!("of {}", self.resource()),
+            Place::Resource => format!("of {}", self.holder()),
             Place::Identity { group: Some(group) } => format!("of the group `{group}`"),
             Place::Identity { group: None } | Place::Boundary => format!("of {}", self.caller()),
             Place::Session => "of the session".into(),
@@ -171,7 +181,7 @@ impl<'a> Words<'a> {
             Place::Identity { group: None } => format!("detach {whole} from {}", self.caller()),
             Place::Boundary => format!("take {whole} off {}", self.caller()),
             Place::Session => format!("make the session without {whole}"),
-            Place::Resource => format!("delete {whole} of {}", self.resource()),
+            Place::Resource => format!("delete {whole} of {}", self.holder()),
             Place::Endpoint => format!("do without {whole}"),
         }
     }
@@ -208,7 +218,7 @@ impl<'a> Words<'a> {
             ),
             (Place::Resource, None) => format!(
                 "give {} {article} {kind} to {verb} {} `{action}`",
-                self.resource(),
+                self.holder(),
                 self.named(named)
             ),
             (_, Some(policy)) => format!("{verb} {what} in {}", self.policy(policy, place)),

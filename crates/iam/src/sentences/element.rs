@@ -15,7 +15,7 @@ use crate::trace::{Element, ElementTrace, Reason};
 pub fn element(subject: Subject<'_>, statement: &Statement, element: &ElementTrace) -> String {
     match element.reason {
         Reason::Unreadable => return unreadable(statement, element).into(),
-        Reason::Missing => return "missing, so the statement is taken in the safe way".into(),
+        Reason::Missing => return missing(element).into(),
         Reason::EmptyList => return "the list is empty".into(),
         _ => {}
     }
@@ -39,6 +39,13 @@ pub fn element(subject: Subject<'_>, statement: &Statement, element: &ElementTra
             Some(test) => condition(subject, test, element),
             None => "could not be read".into(),
         },
+    }
+}
+
+const fn missing(element: &ElementTrace) -> &'static str {
+    match element.matches {
+        Match::Yes => "missing, so this deny is taken to reach everything",
+        Match::No | Match::Unknown => "missing, so this allow does not count",
     }
 }
 
@@ -83,12 +90,14 @@ fn listed(asked: &str, values: &[&str], sense: Sense, element: &ElementTrace) ->
     let hit = hit.and_then(|at| values.get(at as usize));
     match (sense, hit) {
         (Sense::Listed, Some(value)) if *value == asked => format!("`{asked}` is listed"),
-        (Sense::Listed, Some(value)) => format!("`{asked}` fits `{value}`"),
+        (Sense::Listed, Some(value)) => format!("`{asked}` matches `{value}`"),
         (Sense::Listed, None) => format!("`{asked}` is not {}", one_of(values)),
         (Sense::AllButListed, Some(value)) => {
-            format!("`{asked}` is listed by `{value}`, so it is not covered")
+            format!("`{asked}` matches `{value}` of the list, so the statement does not cover it")
         }
-        (Sense::AllButListed, None) => format!("`{asked}` is not listed, so it is covered"),
+        (Sense::AllButListed, None) => {
+            format!("`{asked}` is not listed, so the statement covers it")
+        }
     }
 }
 
@@ -277,27 +286,38 @@ fn compared(
     }
     let values: Vec<&str> = test.operands.iter().map(|operand| &*operand.text).collect();
     let relation = relation(operator.comparison);
-    let quantity = match operator.set {
-        Some(SetOperator::ForAllValues) => ", each of which",
-        Some(SetOperator::ForAnyValue) => ", one of which",
-        None => ",",
-    };
+    if let Some(set) = operator.set {
+        let quantity = quantity(set, operator.polarity, element.matches == Match::Yes);
+        return format!("{held}, {quantity} {relation} {}", any_of(&values));
+    }
     match (
         operator.polarity,
         element.matches,
         element.value.and_then(|at| values.get(at as usize)),
     ) {
-        (Polarity::Positive, Match::Yes, Some(value)) if operator.set.is_none() => match found {
+        (Polarity::Positive, Match::Yes, Some(value)) => match found {
             Lookup::Single(single) if single.text() == *value => held,
             _ => format!("{held}, {relation} `{value}`"),
         },
-        (Polarity::Positive, Match::Yes, _) => {
-            format!("{held}{quantity} {relation} {}", any_of(&values))
-        }
+        (Polarity::Positive, Match::Yes, None) => format!("{held}, {relation} {}", any_of(&values)),
         (Polarity::Positive, ..) => format!("{held}, not {relation} {}", any_of(&values)),
         (Polarity::Negated, Match::Yes, _) => format!("{held}, not {relation} {}", any_of(&values)),
         (Polarity::Negated, _, Some(value)) => format!("{held}, {relation} `{value}`"),
         (Polarity::Negated, ..) => format!("{held}, {relation} {}", any_of(&values)),
+    }
+}
+
+/// How many values of the key stand in the relation, where a set operator asks for it.
+const fn quantity(set: SetOperator, polarity: Polarity, matches: bool) -> &'static str {
+    match (set, polarity, matches) {
+        (SetOperator::ForAllValues, Polarity::Positive, true) => "each of which is",
+        (SetOperator::ForAllValues, Polarity::Positive, false) => "not all of which are",
+        (SetOperator::ForAllValues, Polarity::Negated, true)
+        | (SetOperator::ForAnyValue, Polarity::Positive, false) => "none of which is",
+        (SetOperator::ForAllValues, Polarity::Negated, false)
+        | (SetOperator::ForAnyValue, Polarity::Positive, true) => "one of which is",
+        (SetOperator::ForAnyValue, Polarity::Negated, true) => "one of which is not",
+        (SetOperator::ForAnyValue, Polarity::Negated, false) => "each of which is",
     }
 }
 

@@ -58,7 +58,7 @@ pub const fn state_word(state: GateState) -> &'static str {
 /// What a gate says to this request.
 pub fn gate(subject: Subject<'_>, gate: &Gate) -> String {
     let policies = subject.trace.policies(gate);
-    let names = |wanted: fn(&crate::trace::PolicyTrace) -> Match| -> String {
+    let names = |wanted: fn(&crate::trace::PolicyTrace) -> Match| -> Vec<&str> {
         let named = policies
             .iter()
             .filter(|policy| wanted(policy) == Match::Yes);
@@ -66,21 +66,27 @@ pub fn gate(subject: Subject<'_>, gate: &Gate) -> String {
             .filter_map(|policy| Some(subject.world.policy(policy.policy)?.name.as_str()))
             .collect();
         names.dedup();
-        names.join(", ")
+        names
     };
     let action = subject.request.action.as_str();
     match gate.state {
         GateState::DoesNotApply(why) => not_applicable(why).into(),
         GateState::Denies => match gate.id {
             GateId::Service => super::verdict(subject),
-            _ => format!("{} denies `{action}` here", names(|policy| policy.denies)),
+            _ => match names(|policy| policy.denies).as_slice() {
+                [one] => format!("{one} denies `{action}` here"),
+                several => format!("`{action}` is denied here by {}", several.join(", ")),
+            },
         },
         GateState::Allows => match (gate.id, names(|policy| policy.allows)) {
             (GateId::Service, _) => super::verdict(subject),
             (GateId::Node(Layer::Rcp, _), _) => {
                 "RCPFullAWSAccess allows, and nothing denies".into()
             }
-            (_, names) => format!("{names} allows `{action}` here"),
+            (_, names) => match names.as_slice() {
+                [one] => format!("{one} allows `{action}` here"),
+                several => format!("`{action}` is allowed here by {}", several.join(", ")),
+            },
         },
         GateState::NothingAllows => nothing_allows(subject, gate, policies.len()),
         GateState::CannotTell => {
@@ -130,9 +136,7 @@ fn plural(name: &str) -> String {
 const fn not_applicable(why: NotApplicable) -> &'static str {
     match why {
         NotApplicable::OutsideOrganization => "the account is in no organization",
-        NotApplicable::ManagementAccount => {
-            "organization policies do not affect the management account"
-        }
+        NotApplicable::ManagementAccount => "SCPs and RCPs do not affect the management account",
         NotApplicable::ServiceLinkedRole => "service-linked roles are exempt",
         NotApplicable::ServicePrincipal => "AWS services calling on their own behalf have none",
         NotApplicable::Anonymous => "a caller without credentials has none",
@@ -142,7 +146,7 @@ const fn not_applicable(why: NotApplicable) -> &'static str {
         }
         NotApplicable::NoneAttached => "none is attached",
         NotApplicable::NoSession => "no session policy was passed",
-        NotApplicable::NoEndpoint => "the request does not travel through a VPC endpoint",
+        NotApplicable::NoEndpoint => "not sent through a VPC endpoint",
         NotApplicable::CentralRootAccess => {
             "for AssumeRoot the management account needs no grant by a member account"
         }

@@ -122,8 +122,11 @@ fn implicitly_denied(subject: Subject<'_>, layer: Layer) -> String {
             GateId::Layer(_) | GateId::ExplicitDeny | GateId::Service => None,
         });
     match node {
-        Some(node) => format!("no {policy} on {} allows `{action}`", node_name(node)),
-        None => format!("no {policy} allows `{action}`"),
+        Some(node) => format!(
+            "no {policy} on {} allows `{action}` (implicit deny)",
+            node_name(node)
+        ),
+        None => format!("no {policy} allows `{action}` (implicit deny)"),
     }
 }
 
@@ -315,6 +318,9 @@ pub const fn restriction(restriction: ApiRestriction) -> &'static str {
         ApiRestriction::SessionNotIssued => {
             "the session that calls cannot be created: AWS STS refuses a step of its role chain"
         }
+        ApiRestriction::RootSessionWithoutTask => {
+            "AssumeRoot makes no session without a task policy: choose one for the caller"
+        }
         ApiRestriction::RoleSessionFederating => {
             "a role session cannot ask for further credentials with GetFederationToken or GetSessionToken"
         }
@@ -338,6 +344,15 @@ pub const fn restriction(restriction: ApiRestriction) -> &'static str {
         ApiRestriction::AwsReservedRole => {
             "AWS IAM Identity Center owns the roles under /aws-reserved/; customers cannot change or pass them"
         }
+        ApiRestriction::ServiceLinkedRole => {
+            "only the AWS service that a service-linked role belongs to can change its policies, trust or boundary, or delete it"
+        }
+        ApiRestriction::BucketPolicyAcrossAccounts => {
+            "only callers of the bucket's own account can read, replace or delete a bucket policy"
+        }
+        ApiRestriction::SqsOperationAcrossAccounts => {
+            "this SQS operation does not work on a queue of another account"
+        }
         ApiRestriction::AwsKmsAlias => "AWS owns the key aliases that begin with alias/aws/",
         ApiRestriction::KmsOperationAcrossAccounts => {
             "this KMS operation does not work on a key of another account"
@@ -349,7 +364,7 @@ pub const fn restriction(restriction: ApiRestriction) -> &'static str {
 pub const fn note(note: Note) -> &'static str {
     match note {
         Note::SeveralExplicitDenies => {
-            "several layers deny explicitly; AWS names only one of them and does not document which"
+            "policies of several types deny explicitly; AWS names only one type and does not document which"
         }
         Note::PartialNotPrincipal => {
             "the NotPrincipal names only part of the caller's chain; some services deny in that case, so list the account, the role and the session"
@@ -418,8 +433,23 @@ pub const fn note(note: Note) -> &'static str {
         Note::ScpAllowWithArn => {
             "one paragraph of AWS's page still says that an Allow in an SCP takes * only; its table says that ARNs work, as here"
         }
+        Note::SelfAssumeByAccount => {
+            "AWS's pages disagree whether trusting the account lets a role assume itself; here its trust policy has to name the role"
+        }
+        Note::BlockPublicAccess => {
+            "S3 Block Public Access, on for new buckets, refuses public access whatever the bucket policy allows; here it counts as off"
+        }
+        Note::UnsignedRequest => {
+            "few AWS services take requests without a signature; whether this one does is not known here"
+        }
+        Note::AccessPoint => {
+            "the access point and the bucket behind it have a policy each, and both must allow; here only the policy of the ARN you gave is read, so ask for the bucket, too"
+        }
+        Note::KmsAlias => {
+            "AWS evaluates policies against the ARN of the key, not of its alias: ask for the key"
+        }
         Note::OwnerUnknown => {
-            "nothing tells who owns the resource; it is taken for one of the caller's account, and no RCPs are asked"
+            "the owner of the resource is not given: it counts as the caller's account, and no RCPs are evaluated; name the owner to be sure"
         }
     }
 }

@@ -24,7 +24,7 @@ pub fn answer(answer: &Answer) -> Vec<String> {
         Answer::Decided(decision) => vec![verdict_word(*decision).to_owned()],
         Answer::Depends(ways) => ways.iter().map(way).collect(),
         Answer::TooManyWays { keys, ways } => vec![format!(
-            "too many ways to list ({ways}): say what {} holds",
+            "too many ways to list ({ways}): give a value for {}",
             list_words(keys, "or")
         )],
     }

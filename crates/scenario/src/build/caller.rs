@@ -99,6 +99,10 @@ pub(super) fn find<'a>(built: &Built, scenario: &'a Scenario, spec: &'a CallerSp
         CallerSpec::RootTask { account, task } => {
             let mut found = Found::nobody();
             found.credentials = derive::Credentials::AssumedRoot;
+            found.caller.session_token = match task {
+                Some(_) => None,
+                None => Some(SessionToken::WithoutTask),
+            };
             let task = task.and_then(|policy| built.policy_id(policy));
             found.caller.session = task.map(|task| vec![task]);
             match arn(&format!("arn:aws:iam::{account}:root")) {

@@ -293,7 +293,19 @@ fn network(pasted: &mut Pasted, event: &Value) {
     }
 }
 
+/// When the session was made.
+fn issued(pasted: &mut Pasted, event: &Value) {
+    let session = event
+        .get("userIdentity")
+        .and_then(|identity| identity.get("sessionContext"));
+    let attributes = session.and_then(|session| session.get("attributes"));
+    if let Some(time) = attributes.and_then(|held| text(held, "creationDate")) {
+        pasted.single("aws:TokenIssueTime", time);
+    }
+}
+
 fn circumstances(pasted: &mut Pasted, event: &Value) {
+    issued(pasted, event);
     for (member, key) in [
         ("eventTime", "aws:CurrentTime"),
         ("awsRegion", "aws:RequestedRegion"),

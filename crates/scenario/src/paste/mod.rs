@@ -16,6 +16,7 @@ pub use fill::{Filled, Missing, fill};
 use crate::request::{ContextEntry, ContextValue, Mfa};
 use iam::AccountId;
 use serde_json::Value;
+use std::borrow::Cow;
 use std::fmt;
 
 /// Bytes that are read; an event of CloudTrail has at most 256 kB.
@@ -134,8 +135,26 @@ pub fn read(text: &str) -> Result<Pasted, PasteError> {
     }
     match text.starts_with(['{', '[']) {
         true => json(text),
-        false => message::read(text),
+        false => message::read(&without_entities(text)),
     }
+}
+
+/// Amazon S3 answers in XML.
+fn without_entities(text: &str) -> Cow<'_, str> {
+    if !text.contains('&') {
+        return Cow::Borrowed(text);
+    }
+    let signs = [
+        ("&quot;", "\""),
+        ("&apos;", "'"),
+        ("&lt;", "<"),
+        ("&gt;", ">"),
+        ("&amp;", "&"),
+    ];
+    let plain = signs.iter().fold(text.to_owned(), |text, (entity, sign)| {
+        text.replace(entity, sign)
+    });
+    Cow::Owned(plain)
 }
 
 fn json(text: &str) -> Result<Pasted, PasteError> {
