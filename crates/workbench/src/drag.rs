@@ -83,8 +83,7 @@ pub fn landing(scenario: &Scenario, what: &Dragged, row: &Item, zone: Zone) -> L
                 Item::Group(other, group) if other == account => join(scenario, &user_row, group),
                 row if *row == user_row => Landing::Stays(String::new()),
                 _ => Landing::Blocked(
-                    "A user can be put into a group of its own account, not into another account."
-                        .into(),
+                    "A user stays in its account, and can be put into a group there.".into(),
                 ),
             }
         }

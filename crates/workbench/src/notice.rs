@@ -160,11 +160,14 @@ impl Notice {
             | Notice::Opening(_)
             | Notice::Copied { .. } => Vec::new(),
             Notice::NotKept(StorageFailure::Blocked) => {
-                vec![answer("Save as file", Message::Export)]
+                vec![answer("Save as a file", Message::Export)]
             }
-            Notice::NotKept(_) => vec![answer("Save as file", Message::Export), list()],
+            Notice::NotKept(_) => vec![answer("Save as a file", Message::Export), list()],
             Notice::Unreadable { id, .. } => {
-                vec![works("Save it as file", Works::Export(id.clone())), list()]
+                vec![
+                    works("Save it as a file", Works::Export(id.clone())),
+                    list(),
+                ]
             }
             Notice::Elsewhere { .. } => vec![
                 works("Make a copy", Works::Copy),
@@ -193,7 +196,7 @@ fn other_version(made: &Made, here: &Made) -> String {
         false => "",
     };
     format!(
-        "This link was made by {made}; this page is {here}. Answers are decided afresh here, and \
-         may be others than its maker saw.{next}"
+        "This link was made by {made}; this page is {here}. Answers are worked out again here \
+         and may differ from what its maker saw.{next}"
     )
 }

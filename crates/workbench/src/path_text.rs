@@ -65,7 +65,7 @@ fn lines(model: &Model, plain: &dyn Fn(&str) -> String, marks: [&str; 3]) -> Str
             State::of(gate.state).word(),
             plain(&sentence),
             match gate.role {
-                GateRole::Decides => ". This gate decides.",
+                GateRole::Decides => ". The decision is made here.",
                 GateRole::After => " (after the answer was made)",
                 GateRole::Passed => "",
             }

@@ -57,9 +57,9 @@ impl Coverage {
     /// What it means, for a tooltip.
     pub const fn words(self) -> &'static str {
         match self {
-            Coverage::Never => "matches no saved request",
-            Coverage::Matched => "matches a saved request, without deciding it",
-            Coverage::Decided => "decides a saved request",
+            Coverage::Never => "no test reaches it",
+            Coverage::Matched => "applies in a test without deciding it",
+            Coverage::Decided => "decides a test",
         }
     }
 }

@@ -15,6 +15,7 @@ pub fn row_menu(model: &Model, settings: &Settings, item: &Item) -> Vec<MenuEntr
         label,
         key: None,
         message,
+        begins_group: false,
     };
     let attached = attachments::to_item(scenario, item).into_iter();
     let shown = attached.filter_map(|policy| {

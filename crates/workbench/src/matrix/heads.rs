@@ -246,7 +246,7 @@ fn caller(model: &Model, spec: &CallerSpec) -> Head {
         }
         CallerSpec::Root { account: id, .. } => ("root", "root user".into(), account(id)),
         CallerSpec::RootTask { account: id, .. } => {
-            ("root session", "root user for a task".into(), account(id))
+            ("root session", "root session".into(), account(id))
         }
         CallerSpec::Service { name } => ("service", name.clone(), String::new()),
         CallerSpec::WebIdentity { provider } => {

@@ -291,8 +291,8 @@ impl Answer {
     pub const fn words(self) -> &'static str {
         match self {
             Answer::Allowed => "Allowed",
-            Answer::Denied => "Denied explicitly",
-            Answer::NothingAllows => "Denied: nothing allows it",
+            Answer::Denied => "Denied: explicit deny",
+            Answer::NothingAllows => "Denied: implicit deny (nothing allows it)",
             Answer::Depends => "Depends on unknown keys",
             Answer::NotAskable => "Not applicable",
         }

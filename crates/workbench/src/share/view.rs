@@ -264,7 +264,7 @@ fn replace(sharing: &Sharing) -> Option<ReplaceView> {
                     0 => String::new(),
                     more => format!(" and {more} more"),
                 };
-                remarks.push((State::Deny, format!("With the replaced IDs, another answer goes to {}{more}. A policy compares an ID as a number or by order, or has parts of several with wildcards. Share it as it is, or write the whole IDs into the policy.", names.join(", "))));
+                remarks.push((State::Deny, format!("With the IDs replaced, these get another answer: {}{more}. A policy compares an ID as a number or by order, or matches part of an ID with a wildcard. Share it as it is, or write the whole IDs into the policy.", names.join(", "))));
             }
         }
         let says = "Your own work keeps its IDs; only what is shared is changed.";

@@ -37,7 +37,7 @@ fn every_kind_of_caller_can_ask_and_is_marked() {
             "Web identity session",
             "Federated user",
             "Root user",
-            "Root user for a task",
+            "Root session (AssumeRoot)",
             "AWS service",
             "Identity provider",
             "Anonymous"
@@ -100,7 +100,7 @@ fn mfa_of_a_user_comes_with_temporary_credentials() {
     assert_eq!(context(&model, "aws:MultiFactorAuthPresent"), "true");
     let chosen = CallerView::new(&model).credentials.into_iter();
     let chosen: Vec<_> = chosen.filter(|choice| choice.chosen).collect();
-    assert_eq!(chosen[0].label, "Temporary, with MFA");
+    assert_eq!(chosen[0].label, "Console sign-in, with MFA");
     assert_eq!(
         HeaderView::new(&model).undo.as_deref(),
         Some("Undo change the credentials")
@@ -217,7 +217,9 @@ fn a_request_travels_through_an_endpoint_of_the_scenario() {
 #[test]
 fn a_task_of_aws_comes_into_the_library_and_cuts_the_root_user_down() {
     let mut model = first_visit();
-    as_kind(&mut model, "Root user for a task");
+    as_kind(&mut model, "Root session (AssumeRoot)");
+    let said = verdict(&model);
+    assert!(said.contains("no session without a task policy"), "{said}");
     let tasks = CallerView::new(&model).tasks;
     let audit = tasks
         .iter()

@@ -142,7 +142,7 @@ fn keys_of_the_call_are_told_and_left_to_aws_again() {
     let unknown = SessionEdit::Context(key.clone(), Some(ContextValue::Unknown));
     act(&mut model, Message::EditSession(1, unknown));
     act(&mut model, Message::EditSession(1, SessionEdit::Mfa(false)));
-    assert_eq!(told(&model), [(key.clone(), "nobody knows".to_owned())]);
+    assert_eq!(told(&model), [(key.clone(), "unknown".to_owned())]);
     assert_eq!(words(&model), ["Depends", "Allowed"]);
     assert!(verdict(&model).starts_with("Depends: The session may be refused"));
     let steps = ChainView::new(&model).unwrap().steps;

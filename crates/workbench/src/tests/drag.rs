@@ -117,7 +117,7 @@ fn what_is_not_allowed_says_why_before_it_is_dropped() {
         `ReadReceipts` is a managed policy and cannot be attached to the root, an OU or an account. It is attached to users, groups and roles.
         `FullAWSAccess` is attached here already. Choose another policy.
         User `Carla` is in group `Cashiers` already. Choose another group.
-        A user can be put into a group of its own account, not into another account.
+        A user stays in its account, and can be put into a group there.
     "#]].assert_eq(&reasons);
 }
 

@@ -78,7 +78,7 @@ fn the_path_says_what_the_page_says() {
         No session policy was passed
         VPC endpoint policy
         does not apply
-        The request does not travel through a VPC endpoint
+        Not sent through a VPC endpoint
     "#]]
     .assert_eq(&texts(&picture.svg));
 }
@@ -108,7 +108,7 @@ fn the_organization_has_the_rows_of_the_page() {
         Olga
         1 policy
         Carla
-        identity policies: allows
+        identity-based policies: allows
         Chen
         Ivo
         Cashiers
@@ -202,7 +202,7 @@ fn the_sheet_is_there_while_the_page_is_printed() {
         sheet
             .stops
             .iter()
-            .any(|stop| stop.says.contains("This gate decides"))
+            .any(|stop| stop.says.contains("The decision is made here"))
     );
     assert!(!sheet.rows.is_empty());
     let front = model.front_policy().unwrap();

@@ -105,7 +105,7 @@ fn a_refusal_of_what_was_typed_into_a_dialog_stands_in_the_dialog() {
     let short = dialog.account("Ads".into(), "12".into()).unwrap();
     act(&mut model, short);
     let view = crate::view::DialogView::new(&model).unwrap();
-    expect!["An account id has 12 digits, such as 111122223333."].assert_eq(&view.problem.unwrap());
+    expect!["An account ID has 12 digits, such as 111122223333."].assert_eq(&view.problem.unwrap());
     assert_eq!(model.notices(), []);
     let whole = dialog
         .account("Ads".into(), " 121212121212 ".into())

@@ -31,7 +31,7 @@ fn editing_the_cashiers_policy_flips_the_verdict_and_names_the_gate() {
     let after = verdict(&model);
     expect![[r#"
         Allowed: Granted by statement GetReceipts of ReadReceipts through the group Cashiers, and no policy denies it
-        Denied: No identity-based policy allows s3:GetObject
+        Denied: No identity-based policy allows s3:GetObject (implicit deny)
     "#]].assert_eq(&format!("{before}\n{after}\n"));
     act(&mut model, Message::Undo);
     assert_eq!(verdict(&model), before);

@@ -173,10 +173,10 @@ fn a_key_that_a_policy_asks_for_is_missing_then_set_then_unknown_then_absent() {
     act(&mut model, Message::ResetContextKey(mfa()));
     assert_eq!(row(&model, &mfa()).unwrap().mark, Mark::Missing);
     expect![[r#"
-        not set "": Denied: No identity-based policy allows s3:GetObject
+        not set "": Denied: No identity-based policy allows s3:GetObject (implicit deny)
         set "true": Allowed: Granted by statement 1 of ReadReceipts through the group Cashiers, and no policy denies it
         unknown "": Depends: The answer depends on aws:MultiFactorAuthPresent
-        left out "": Denied: No identity-based policy allows s3:GetObject
+        left out "": Denied: No identity-based policy allows s3:GetObject (implicit deny)
     "#]].assert_eq(&log);
 }
 

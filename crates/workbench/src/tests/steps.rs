@@ -30,10 +30,10 @@ fn the_walk_tells_each_stop_and_marks_it() {
         4 of 10, SCPs on the root of the organization: FullAWSAccess allows s3:GetObject here. The request passes and goes on.
         5 of 10, SCPs on account Coffee Shop: FullAWSAccess allows s3:GetObject here. The request passes and goes on.
         6 of 10, Resource-based policy: None is attached. The request goes on.
-        7 of 10, Identity-based policies: ReadReceipts allows s3:GetObject here. This gate decides.
+        7 of 10, Identity-based policies: ReadReceipts allows s3:GetObject here. The decision is made here.
         8 of 10, Permissions boundary: None is attached. The request goes on.
         9 of 10, Session policies: No session policy was passed. The request goes on.
-        10 of 10, VPC endpoint policy: The request does not travel through a VPC endpoint. The request goes on.
+        10 of 10, VPC endpoint policy: Not sent through a VPC endpoint. The request goes on.
     "#]].assert_eq(&walk);
     act(&mut model, Message::Step(Step::First));
     assert_eq!(StepView::new(&model).unwrap().position, 1);
@@ -81,11 +81,11 @@ fn the_path_is_copied_in_three_formats() {
         5. SCPs on account Coffee Shop: allows. FullAWSAccess allows s3:GetObject here
            statement 1 of FullAWSAccess allows
         6. Resource-based policy: does not apply. None is attached
-        7. Identity-based policies: allows. ReadReceipts allows s3:GetObject here. This gate decides.
+        7. Identity-based policies: allows. ReadReceipts allows s3:GetObject here. The decision is made here.
            statement GetReceipts of ReadReceipts allows
         8. Permissions boundary: does not apply. None is attached
         9. Session policies: does not apply. No session policy was passed
-        10. VPC endpoint policy: does not apply. The request does not travel through a VPC endpoint
+        10. VPC endpoint policy: does not apply. Not sent through a VPC endpoint
 
         **Allowed**: Granted by statement GetReceipts of ReadReceipts through the group Cashiers, and no policy denies it
 
@@ -101,11 +101,11 @@ fn the_path_is_copied_in_three_formats() {
         5. SCPs on account Coffee Shop: allows. FullAWSAccess allows `s3:GetObject` here
            - statement 1 of FullAWSAccess allows
         6. Resource-based policy: does not apply. None is attached
-        7. Identity-based policies: allows. ReadReceipts allows `s3:GetObject` here. This gate decides.
+        7. Identity-based policies: allows. ReadReceipts allows `s3:GetObject` here. The decision is made here.
            - statement GetReceipts of ReadReceipts allows
         8. Permissions boundary: does not apply. None is attached
         9. Session policies: does not apply. No session policy was passed
-        10. VPC endpoint policy: does not apply. The request does not travel through a VPC endpoint
+        10. VPC endpoint policy: does not apply. Not sent through a VPC endpoint
 
     "#]].assert_eq(&copies);
 }

@@ -104,14 +104,14 @@ fn path_of_the_first_request() {
         Identity-based policies: allows (Decides) – ReadReceipts allows `s3:GetObject` here
           ReadReceipts (managed policy of the group Cashiers)
             statement ListTheBucket Allow does not apply
-              Action does not fit: `s3:GetObject` is not `s3:ListBucket`
-              Resource does not fit: resource `AWSDOC-EXAMPLE-BUCKET/receipts/2026-10-01.pdf` is not `AWSDOC-EXAMPLE-BUCKET`
+              Action does not match: `s3:GetObject` is not `s3:ListBucket`
+              Resource does not match: resource `AWSDOC-EXAMPLE-BUCKET/receipts/2026-10-01.pdf` is not `AWSDOC-EXAMPLE-BUCKET`
             statement GetReceipts Allow allows this request
-              Action fits: `s3:GetObject` is listed
-              Resource fits: `arn:aws:s3:::AWSDOC-EXAMPLE-BUCKET/receipts/2026-10-01.pdf` fits `arn:aws:s3:::AWSDOC-EXAMPLE-BUCKET/receipts/*`
+              Action matches: `s3:GetObject` is listed
+              Resource matches: `arn:aws:s3:::AWSDOC-EXAMPLE-BUCKET/receipts/2026-10-01.pdf` matches `arn:aws:s3:::AWSDOC-EXAMPLE-BUCKET/receipts/*`
         Permissions boundary: none is attached (Passed) – none is attached
         Session policies: no session policy was passed (Passed) – no session policy was passed
-        VPC endpoint policy: the request does not travel through a VPC endpoint (Passed) – the request does not travel through a VPC endpoint
+        VPC endpoint policy: not sent through a VPC endpoint (Passed) – not sent through a VPC endpoint
     "#]].assert_eq(&path(&first_visit()));
 }
 
@@ -124,15 +124,15 @@ fn path_of_a_request_that_an_ou_stops() {
         Explicit deny: denies (Decides) – ApprovedServices denies `translate:TranslateText` here
           ApprovedServices (service control policy on OU HR and Legal)
             statement DenyServicesWithoutApproval Deny denies this request
-              NotAction fits: `translate:TranslateText` is not listed, so it is covered
-              Resource fits: `*` is listed
+              NotAction matches: `translate:TranslateText` is not listed, so the statement covers it
+              Resource matches: `*` is listed
         Resource control policies: the call is not about one resource (After) – the call is not about one resource
         Service control policies: OU HR and Legal: denies (After) – ApprovedServices denies `translate:TranslateText` here
         Resource-based policy: none is attached (After) – none is attached
         Identity-based policies: would allow (After) – OfficeWork allows `translate:TranslateText` here
         Permissions boundary: none is attached (After) – none is attached
         Session policies: no session policy was passed (After) – no session policy was passed
-        VPC endpoint policy: the request does not travel through a VPC endpoint (After) – the request does not travel through a VPC endpoint
+        VPC endpoint policy: not sent through a VPC endpoint (After) – not sent through a VPC endpoint
     "#]].assert_eq(&path(&model));
 }
 
@@ -194,7 +194,7 @@ fn context() {
           aws:PrincipalOrgID = "o-c0ffee5h0p" derived
           aws:PrincipalOrgPaths = "o-c0ffee5h0p/r-cafe/" derived
           aws:PrincipalType = "User" derived
-          aws:userid = "" not known
+          aws:userid = "" unknown
           aws:username = "Carla" derived
         Resource
           aws:ResourceAccount = "111122223333" derived
@@ -202,20 +202,20 @@ fn context() {
           aws:ResourceOrgPaths = "o-c0ffee5h0p/r-cafe/" derived
         Network
           aws:SecureTransport = "true" derived
-          aws:SourceIp = "" not known
-          aws:UserAgent = "" not known
+          aws:SourceIp = "" unknown
+          aws:UserAgent = "" unknown
         Request
-          aws:RequestedRegion = "" not known
+          aws:RequestedRegion = "" unknown
           aws:ViaAWSService = "false" derived
         Time
-          aws:CurrentTime = "" not known
-          aws:EpochTime = "" not known
+          aws:CurrentTime = "" unknown
+          aws:EpochTime = "" unknown
         Service
-          s3:authType = "" not known
+          s3:authType = "" unknown
           s3:ResourceAccount = "111122223333" derived
-          s3:signatureAge = "" not known
-          s3:signatureversion = "" not known
-          s3:TlsVersion = "" not known
+          s3:signatureAge = "" unknown
+          s3:signatureversion = "" unknown
+          s3:TlsVersion = "" unknown
     "#]]
     .assert_eq(&text);
 }
@@ -292,7 +292,6 @@ fn menus() {
         Legal
           Move to… 
           Cut Ctrl+X
-          Remove from the organization 
           New user… 
           New group… 
           New role… 
@@ -304,6 +303,7 @@ fn menus() {
           Open FullAWSAccess 
           Switch its policies off 
           Rename… F2
+          Remove from the organization 
           Delete Delete
         Carla
           Details and tags… 

@@ -129,7 +129,7 @@ fn changes_reach_every_place_of_a_policy() {
           Pass a session policy to allow `dynamodb:PutItem` on `arn:aws:dynamodb:us-east-1:111122223333:table/Orders` when the session is made → Allowed
           Make the session without the session policy `New` → Allowed
         Would be allowed if you …
-          Delete the resource-based policy `New` of `arn:aws:s3:::AWSDOC-EXAMPLE-BUCKET/receipts/2026-10-01.pdf` → Allowed
+          Delete the resource-based policy `New` of the bucket `arn:aws:s3:::AWSDOC-EXAMPLE-BUCKET` → Allowed
         Would be allowed if you …
           Remove statement 1 from the service control policy `New` on account Coffee Shop → Allowed
           Detach the service control policy `New` from account Coffee Shop → Allowed
@@ -167,7 +167,7 @@ fn an_answer_that_depends_asks_for_its_keys_first() {
     act(&mut model, Message::Settled);
     expect![[r#"
         What would change the answer
-          Say first what `aws:MultiFactorAuthPresent` holds.
+          First give a value for `aws:MultiFactorAuthPresent`.
     "#]]
     .assert_eq(&list(&model));
 }

@@ -212,7 +212,7 @@ fn a_link_of_another_version_says_so() {
     let [_, older] = &told("0-0-9_2025-12")[..] else {
         panic!()
     };
-    expect!["This link was made by version 0.0.9 with the rules of 2025-12; this page is version 0.1.0 with the rules of 2026-10. Answers are decided afresh here, and may be others than its maker saw."]
+    expect!["This link was made by version 0.0.9 with the rules of 2025-12; this page is version 0.1.0 with the rules of 2026-10. Answers are worked out again here and may differ from what its maker saw."]
         .assert_eq(older);
     assert!(told("9-0-0_2030-01")[1].ends_with("Reload the page to get the newest."));
     assert_eq!(told("no_version").len(), 1);

@@ -53,7 +53,7 @@ fn the_list_says_what_is_kept() {
     expect!["2 scenarios, 960 bytes. They are kept in this browser only."].assert_eq(&body.remark);
     let row = &body.rows[0];
     assert!(row.current && row.readable);
-    assert_eq!(row.remark.as_deref(), Some("Open here"));
+    assert_eq!(row.remark.as_deref(), Some("Open in this tab"));
     expect!["changed 1 minute ago, 480 bytes"].assert_eq(&row.detail);
 }
 
@@ -176,7 +176,7 @@ fn a_page_whose_scenario_is_broken_opens_with_the_others_in_reach() {
         panic!("{:?}", model.notices())
     };
     let labels: Vec<_> = notice.answers().iter().map(|answer| answer.label).collect();
-    assert_eq!(labels, ["Save it as file", "My scenarios"]);
+    assert_eq!(labels, ["Save it as a file", "My scenarios"]);
     // What is done now does not overwrite it.
     browser.act(&mut model, Message::SetTitle("Third".into()));
     browser.act(&mut model, Message::Settled);

@@ -85,7 +85,7 @@ fn add_account(model: &mut Model, parent: Option<NodeRef>, name: &str, id: &str)
     let Some(id) = AccountId::parse(id) else {
         return refuse(
             model,
-            "an account id has 12 digits, such as 111122223333".into(),
+            "an account ID has 12 digits, such as 111122223333".into(),
         );
     };
     let step = Name::new(format!("new account {name}"));

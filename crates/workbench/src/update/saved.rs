@@ -50,7 +50,7 @@ fn save(model: &mut Model, name: &str, expected: Option<Expectation>) -> Vec<Eff
         free_name(scenario, name, None)?;
         if caps::SAVED <= scenario.saved.len() {
             return Err(format!(
-                "There are {} saved requests already, which is the most. Delete one first.",
+                "There are {} tests already, which is the most. Delete one first.",
                 caps::SAVED
             ));
         }
@@ -180,7 +180,7 @@ fn export(model: &mut Model, format: TestFormat) -> Vec<Effect> {
 
 fn free_name(scenario: &Scenario, name: &str, but: Option<usize>) -> Result<(), String> {
     if name.is_empty() {
-        return Err("A saved request needs a name.".into());
+        return Err("A test needs a name.".into());
     }
     if caps::TEXT < name.chars().count() {
         return Err(format!(

@@ -30,7 +30,7 @@ pub(super) fn update(model: &mut Model, message: Message) -> Vec<Effect> {
         Message::ShowEffective(item) => match node_of(&model.scenario, &item) {
             Some(node) => model.page.dialog = Some(Dialog::Effective(node)),
             None => {
-                let why = "organization policies do not reach accounts outside the organization";
+                let why = "SCPs and RCPs do not apply to accounts outside the organization";
                 return refuse(model, why.into());
             }
         },

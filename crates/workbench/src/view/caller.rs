@@ -199,7 +199,7 @@ fn kind_of(scenario: &Scenario, caller: &CallerSpec) -> &'static str {
         }
         CallerSpec::Federated { .. } => "Federated user",
         CallerSpec::Root { .. } => "Root user",
-        CallerSpec::RootTask { .. } => "Root user for a task",
+        CallerSpec::RootTask { .. } => "Root session (AssumeRoot)",
         CallerSpec::Service { .. } => "AWS service",
         CallerSpec::WebIdentity { .. } => "Identity provider",
         CallerSpec::Anonymous => "Anonymous",
@@ -364,10 +364,13 @@ fn credentials(caller: &CallerSpec) -> Vec<Pick> {
     let choices = [
         ("Access keys", Credentials::AccessKeys),
         (
-            "Temporary, without MFA",
+            "Console sign-in, without MFA",
             Credentials::Temporary(Mfa::Absent),
         ),
-        ("Temporary, with MFA", Credentials::Temporary(Mfa::Present)),
+        (
+            "Console sign-in, with MFA",
+            Credentials::Temporary(Mfa::Present),
+        ),
         (
             "GetSessionToken, without MFA",
             Credentials::SessionToken(Mfa::Absent),
@@ -391,7 +394,7 @@ pub(crate) fn caller_words(caller: &CallerSpec) -> String {
             format!("{} (federated by {user})", session.name)
         }
         CallerSpec::Root { account, .. } => format!("root user of {account}"),
-        CallerSpec::RootTask { account, .. } => format!("root user of {account}, for a task"),
+        CallerSpec::RootTask { account, .. } => format!("root session of {account}"),
         CallerSpec::Service { name } => format!("{name} (AWS service)"),
         CallerSpec::WebIdentity { provider } => format!("{provider} (identity provider)"),
         CallerSpec::Anonymous => "anonymous".into(),
@@ -480,7 +483,7 @@ fn words(value: &ContextValue) -> String {
     match value {
         ContextValue::Single(value) => value.clone(),
         ContextValue::Several(values) => values.join(", "),
-        ContextValue::Unknown => "nobody knows".into(),
+        ContextValue::Unknown => "unknown".into(),
         ContextValue::Absent => "left out".into(),
     }
 }
@@ -499,7 +502,7 @@ fn call(assumed: &Assumption) -> Vec<(CallField, NameView)> {
         (CallField::ExternalId, name("External ID", id)),
         (
             CallField::Duration,
-            name("Seconds", seconds.unwrap_or_default()),
+            name("Duration (seconds)", seconds.unwrap_or_default()),
         ),
     ]
 }

@@ -134,7 +134,7 @@ fn step_view(model: &Model, step: &Step, after: bool) -> Option<StepView> {
     })
 }
 
-fn outcome(step: &Step, after: bool) -> (State, &'static str) {
+pub(super) fn outcome(step: &Step, after: bool) -> (State, &'static str) {
     match (&step.assumed.outcome, after) {
         (Outcome::Session(_), false) => (State::Allow, "Allowed"),
         (Outcome::Session(_), true) => (State::Skip, "Would be allowed"),

@@ -173,7 +173,7 @@ pub(crate) const KEYS: [(&str, Keys); 7] = [
     (
         "Decision path",
         &[
-            ("Enter, Space on a gate", "open or close it"),
+            ("Enter, Space on a line of the path", "open or close it"),
             ("Enter, Space on a statement", "show it in the editor"),
         ],
     ),
@@ -423,7 +423,12 @@ fn kinds(first: Option<PolicyKind>) -> Vec<(PolicyKind, &'static str)> {
 }
 
 fn named(kind: PolicyKind) -> (PolicyKind, &'static str) {
-    (kind, kind.name())
+    let name = match kind {
+        PolicyKind::Identity => "inline policy (identity-based)",
+        PolicyKind::Managed => "managed policy (identity-based)",
+        other => other.name(),
+    };
+    (kind, name)
 }
 
 /// The kind that a policy's text speaks for: who is named in it, it is attached to a resource.

@@ -98,7 +98,7 @@ impl EffectiveView {
         let remark = is_management.then(|| {
             // R4.2.14, R4.3.6
             "This is the management account: neither service control policies nor resource \
-             control policies limit it. Below stands what would hold for a member account here."
+             control policies limit it. Shown below is what would apply to a member account in this place."
                 .to_owned()
         });
         let section = |kind| Section::new(model, &way, kind);
@@ -111,38 +111,101 @@ impl EffectiveView {
 
 impl Section {
     fn new(model: &Model, way: &[NodeRef], kind: PolicyKind) -> Section {
-        let tree = model.scenario().organization.as_ref();
-        let nodes = way.iter().filter_map(|id| Some((*id, tree?.node(*id)?)));
-        let mut left = vec![Part::default()];
-        let mut conditional = Vec::new();
-        let mut levels = Vec::new();
-        for (id, node) in nodes {
-            let rules = Rules::new(model, node, kind);
-            left = both(&left, &rules.allows);
-            for (name, deny) in &rules.denies {
-                match deny.only_where.is_empty() {
-                    true => left = without(left, deny),
-                    false => conditional.push(format!("{} ({name})", deny.words())),
-                }
-            }
-            levels.push(level(model, id, node, kind, &rules));
-        }
-        let mut lines: Vec<String> = left.iter().map(Part::words).collect();
+        let rules = rules(model, way, kind);
+        let Left { parts, conditional } = Left::of(&rules);
+        let mut lines: Vec<String> = parts.iter().map(Part::words).collect();
         if LINES < lines.len() {
             let more = lines.len() - LINES;
             lines.truncate(LINES);
             lines.push(format!("and {more} more"));
         }
+        let levels = rules.iter();
         Section {
             heading: match kind {
                 PolicyKind::Rcp => "Resource control policies",
                 _ => "Service control policies",
             },
-            levels,
+            levels: levels
+                .map(|(id, node, rules)| level(model, *id, node, kind, rules))
+                .collect(),
             left: lines,
             denied: conditional,
         }
     }
+}
+
+/// The levels of a way with what their statements say.
+fn rules<'a>(
+    model: &'a Model,
+    way: &[NodeRef],
+    kind: PolicyKind,
+) -> Vec<(NodeRef, &'a Node, Rules)> {
+    let tree = model.scenario().organization.as_ref();
+    let nodes = way.iter().filter_map(|id| Some((*id, tree?.node(*id)?)));
+    nodes
+        .map(|(id, node)| (id, node, Rules::new(model, node, kind)))
+        .collect()
+}
+
+/// What every level lets through.
+struct Left {
+    parts: Vec<Part>,
+    /// What of it is denied under conditions or for some resources only, in words.
+    conditional: Vec<String>,
+}
+
+impl Left {
+    fn of(rules: &[(NodeRef, &Node, Rules)]) -> Left {
+        let mut left = Left {
+            parts: vec![Part::default()],
+            conditional: Vec::new(),
+        };
+        for (_, _, rules) in rules {
+            left.parts = both(&left.parts, &rules.allows);
+            for (name, deny) in &rules.denies {
+                match deny.only_where.is_empty() {
+                    true => left.parts = without(left.parts, deny),
+                    false => left.conditional.push(format!("{} ({name})", deny.words())),
+                }
+            }
+        }
+        left
+    }
+}
+
+/// So many combinations of allowed actions are worked out at every change; more only on request.
+const COMBINATIONS: usize = 1_000;
+/// So many parts are named on one line.
+const NAMED: usize = 3;
+
+/// What the policies of a kind allow at most, on one line; what stands between backticks is
+/// code. `None` where that is too much work for every change.
+pub(super) fn left_in_short(model: &Model, way: &[NodeRef], kind: PolicyKind) -> Option<String> {
+    let rules = rules(model, way, kind);
+    let them = match kind {
+        PolicyKind::Rcp => "RCPs",
+        _ => "SCPs",
+    };
+    let counts = rules.iter().map(|(_, _, rules)| rules.allows.len().max(1));
+    let combinations = counts.fold(1, usize::saturating_mul);
+    if COMBINATIONS < combinations {
+        return None;
+    }
+    let Left { parts, conditional } = Left::of(&rules);
+    let named: Vec<String> = parts.iter().take(NAMED).map(Part::words).collect();
+    let mut words = match parts.len() {
+        0 => return Some(format!("{them} allow nothing")),
+        _ if parts.iter().any(Part::is_everything) => match conditional.is_empty() {
+            true => return Some(format!("{them} limit nothing")),
+            false => return Some(format!("{them} limit some requests, under conditions")),
+        },
+        count if NAMED < count => format!("{} and {} more", named.join(", "), count - NAMED),
+        _ => named.join(", "),
+    };
+    if !conditional.is_empty() {
+        words.push_str(", parts of it under conditions");
+    }
+    Some(format!("{them} allow at most {words}"))
 }
 
 fn level(model: &Model, id: NodeRef, node: &Node, kind: PolicyKind, rules: &Rules) -> Level {

@@ -73,7 +73,7 @@ fn sets(filled: &Filled, pasted: &Pasted) -> Vec<(String, String)> {
         set("Owner", owner.to_string());
     }
     if let Some(endpoint) = &request.endpoint {
-        set("Through", endpoint.clone());
+        set("VPC endpoint", endpoint.clone());
     }
     for entry in &request.context {
         let value = match &entry.value {

@@ -18,13 +18,17 @@ pub struct MenuEntry {
     pub key: Option<&'static str>,
     /// What it does.
     pub message: Message,
+    /// Whether a line separates it from the entry above.
+    pub begins_group: bool,
 }
 
 /// The menu of a row.
 pub fn of(model: &Model, item: &Item) -> Vec<MenuEntry> {
-    let mut entries = Entries(places(model, item));
+    let mut entries = Entries::default();
+    entries.group(places(model, item));
     let show = |dialog| Message::ShowDialog(Some(dialog));
     let scenario = model.scenario();
+    entries.begin();
     if let Some(account) = item.account_id(scenario).filter(|_| item.is_account()) {
         for thing in Thing::ALL {
             let label = format!("New {}…", thing.word());
@@ -48,11 +52,12 @@ pub fn of(model: &Model, item: &Item) -> Vec<MenuEntry> {
     }
     if let Item::Role(account, role) = item {
         let assume = Message::AssumeRole(*account, role.clone());
-        entries.add("Assume as the caller", assume);
+        entries.add("Assume this role as the caller", assume);
     }
     if let Item::User(account, user) = item {
         entries.add("Groups…", show(Dialog::Groups(*account, user.clone())));
     }
+    entries.begin();
     if let Some(node) = node_of(scenario, item) {
         let effective = show(Dialog::Effective(node));
         match *item == Item::Node(node) {
@@ -70,17 +75,21 @@ pub fn of(model: &Model, item: &Item) -> Vec<MenuEntry> {
     if !kinds.is_empty() {
         entries.add("Attach policy…", show(Dialog::Attach(item.clone())));
     }
-    entries.0.extend(attached(scenario, item));
+    entries.list.extend(attached(scenario, item));
+    entries.begin();
     if *item != Item::Node(NodeRef::ROOT) {
         entries.keyed("Rename…", "F2", show(Dialog::Rename(item.clone())));
+        if let Some(leave) = leave(scenario, item) {
+            entries.add("Remove from the organization", leave);
+        }
         entries.keyed("Delete", "Delete", Message::Delete(item.clone()));
     }
-    entries.0
+    entries.list
 }
 
 /// Where a row stands: what can be made there, and where it can go.
 fn places(model: &Model, item: &Item) -> Vec<MenuEntry> {
-    let mut entries = Entries(Vec::new());
+    let mut entries = Entries::default();
     let show = |dialog| Message::ShowDialog(Some(dialog));
     let scenario = model.scenario();
     if let Some(parent) = container(model, item) {
@@ -108,26 +117,26 @@ fn places(model: &Model, item: &Item) -> Vec<MenuEntry> {
         entries.add(label, show(Dialog::MoveTo(item.clone())));
         entries.keyed("Cut", "Ctrl+X", Message::Cut(item.clone()));
     }
-    match (item, &scenario.organization) {
-        (Item::Account(account), None) => {
-            let create = Message::CreateOrganization(*account);
-            entries.add("Create an organization", create);
-        }
-        (Item::Node(_), Some(tree)) => {
-            let account = item.account_id(scenario);
-            if let Some(account) = account.filter(|account| *account != tree.management_account) {
-                let leave = Message::Leave(account);
-                entries.add("Remove from the organization", leave);
-            }
-        }
-        _ => {}
+    if let (Item::Account(account), None) = (item, &scenario.organization) {
+        let create = Message::CreateOrganization(*account);
+        entries.add("Create an organization", create);
     }
-    entries.0
+    entries.list
+}
+
+/// What takes a member account out of the organization.
+fn leave(scenario: &Scenario, item: &Item) -> Option<Message> {
+    let Item::Node(_) = item else {
+        return None;
+    };
+    let management = scenario.organization.as_ref()?.management_account;
+    let account = item.account_id(scenario)?;
+    (account != management).then_some(Message::Leave(account))
 }
 
 /// What is attached to a row, and whether it takes part.
 fn attached(scenario: &Scenario, item: &Item) -> Vec<MenuEntry> {
-    let mut entries = Entries(Vec::new());
+    let mut entries = Entries::default();
     let attached = attachments::to_item(scenario, item);
     if !attached.is_empty() {
         let detach = Dialog::Detach(item.clone());
@@ -150,26 +159,43 @@ fn attached(scenario: &Scenario, item: &Item) -> Vec<MenuEntry> {
         };
         entries.add(label, Message::SwitchNode(*node));
     }
-    entries.0
+    entries.list
 }
 
 /// A menu that is being put together.
-struct Entries(Vec<MenuEntry>);
+#[derive(Default)]
+struct Entries {
+    list: Vec<MenuEntry>,
+    /// Where the last group begins.
+    begins: usize,
+}
 
 impl Entries {
+    /// What comes next is of another kind.
+    fn begin(&mut self) {
+        self.begins = self.list.len();
+    }
+
+    fn group(&mut self, entries: Vec<MenuEntry>) {
+        self.begin();
+        self.list.extend(entries);
+    }
+
     fn add(&mut self, label: impl Into<String>, message: Message) {
-        self.0.push(MenuEntry {
-            label: label.into(),
-            key: None,
-            message,
-        });
+        self.push(label.into(), None, message);
     }
 
     fn keyed(&mut self, label: &str, key: &'static str, message: Message) {
-        self.0.push(MenuEntry {
-            label: label.into(),
-            key: Some(key),
+        self.push(label.into(), Some(key), message);
+    }
+
+    fn push(&mut self, label: String, key: Option<&'static str>, message: Message) {
+        let place = self.list.len();
+        self.list.push(MenuEntry {
+            label,
+            key,
             message,
+            begins_group: 0 < place && place == self.begins,
         });
     }
 }
@@ -183,6 +209,7 @@ pub fn of_policy(model: &Model, policy: PolicyRef) -> Vec<MenuEntry> {
         label: label.to_owned(),
         key: None,
         message,
+        begins_group: false,
     };
     let mut entries = vec![entry("Open", Message::OpenPolicy(policy))];
     let switch = if document.is_on() {

@@ -334,7 +334,10 @@ impl Builder<'_> {
             (State::Skip, _, GateId::ExplicitDeny) => "nothing denies".into(),
             (State::Skip, ..) => sentences::gate(self.subject(), gate),
             (State::Allow, GateRole::After, _) => "would allow".into(),
-            (State::Implicit, GateRole::After, _) => "would not allow either".into(),
+            (State::Implicit, GateRole::After, _) => match self.subject.trace.decision.is_allow() {
+                true => "nothing allows, and nothing has to".into(),
+                false => "would not allow either".into(),
+            },
             _ => state.word().into(),
         }
     }
@@ -486,8 +489,8 @@ fn statement_says(statement: &StatementTrace) -> (State, &'static str) {
 
 fn fits(matches: Match) -> (State, &'static str) {
     match matches {
-        Match::Yes => (State::Allow, "fits"),
-        Match::No => (State::Deny, "does not fit"),
+        Match::Yes => (State::Allow, "matches"),
+        Match::No => (State::Deny, "does not match"),
         Match::Unknown => (State::Unknown, "cannot tell"),
     }
 }

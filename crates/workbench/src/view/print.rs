@@ -112,7 +112,7 @@ fn printed_stops(model: &Model) -> Vec<PrintedStop> {
             name: sentences::gate_title(subject, gate.id),
             state,
             says: match gate.role {
-                GateRole::Decides => format!("{}. This gate decides.", state.word()),
+                GateRole::Decides => format!("{}. The decision is made here.", state.word()),
                 GateRole::After if state != State::Skip => {
                     format!("{}, after the answer was made.", state.word())
                 }

@@ -142,7 +142,7 @@ impl Mark {
     pub const fn word(self) -> &'static str {
         match self {
             Mark::Derived => "derived",
-            Mark::Untold => "not known",
+            Mark::Untold => "unknown",
             Mark::Given => "set",
             Mark::Unknown => "unknown",
             Mark::Absent => "left out",

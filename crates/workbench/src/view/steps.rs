@@ -44,9 +44,12 @@ impl StepView {
             state: State::of(gate.state),
             sentence: capitalized(&sentences::gate(subject, gate)),
             meaning: match (gate.role, State::of(gate.state)) {
-                (GateRole::Decides, _) => "This gate decides.",
-                (GateRole::After, _) => "Evaluated too, but an earlier gate has decided.",
+                (GateRole::Decides, _) => "The decision is made here.",
+                (GateRole::After, _) => "Evaluated too, but the decision was made earlier.",
                 (GateRole::Passed, State::Skip) => "The request goes on.",
+                (GateRole::Passed, State::Implicit) => {
+                    "This alone is no denial: the request goes on."
+                }
                 (GateRole::Passed, _) => "The request passes and goes on.",
             },
         })

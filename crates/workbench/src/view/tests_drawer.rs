@@ -187,7 +187,7 @@ fn baseline(model: &Model) -> Option<BaselineView> {
     });
     let changes: Vec<FlipView> = flips.collect();
     let text = match changes.len() {
-        0 => "every saved request gets the answer it had when the scenario was pinned".into(),
+        0 => "every test gets the answer it had when the scenario was pinned".into(),
         1 => "1 answer is not what it was when the scenario was pinned".into(),
         many => format!("{many} answers are not what they were when the scenario was pinned"),
     };

@@ -4,6 +4,7 @@
 //! Of thousands of rows only those in view are made, and those that must not get lost while they
 //! are out of view: the selected one, which has the focus, and the one that is dragged.
 
+use super::inherited::Inherited;
 use super::outline::{Line, Outline};
 use super::state::State;
 use crate::attachments;
@@ -11,7 +12,7 @@ use crate::drag::Dragged;
 use crate::item::Item;
 use crate::model::Model;
 use iam::{Layer, PolicyKind};
-use scenario::{PolicyRef, Scenario, Switch};
+use scenario::{PolicyRef, Scenario, Switch, edit};
 use std::ops::Range;
 
 /// So many rows are worth a field to search them by.
@@ -26,6 +27,8 @@ pub struct TreeView {
     pub total: usize,
     /// The field to search by, where there are many rows.
     pub search: Option<TreeSearch>,
+    /// What the selected row inherits.
+    pub inherited: Option<Inherited>,
 }
 
 /// The search among the rows.
@@ -50,6 +53,8 @@ pub struct TreeRow {
     pub name: String,
     /// An id beside it, such as the account's.
     pub id: String,
+    /// Who belongs together: the groups of a user, how many users a group has.
+    pub members: String,
     /// How deep it stands; the root is 1.
     pub level: u32,
     /// Its place among its siblings, from 1.
@@ -164,6 +169,7 @@ impl TreeView {
             rows: made.collect(),
             total: outline.lines.len(),
             search: search(model, &outline),
+            inherited: Inherited::new(model),
         }
     }
 
@@ -207,6 +213,7 @@ impl Rows<'_> {
             kind: line.kind,
             name: item.name(self.scenario),
             id: account.map(|id| id.to_string()).unwrap_or_default(),
+            members: self.members(&item),
             level: line.level,
             position: line.position,
             siblings: line.siblings,
@@ -219,6 +226,37 @@ impl Rows<'_> {
             is_management: account.is_some() && account == tree.map(|tree| tree.management_account),
             off,
             item,
+        }
+    }
+
+    fn members(&self, item: &Item) -> String {
+        match item {
+            Item::User(account, name) => {
+                let user = self
+                    .scenario
+                    .account(*account)
+                    .and_then(|held| held.user(name));
+                match user.map(|user| user.groups.as_slice()) {
+                    Some(groups) if !groups.is_empty() => format!("in {}", groups.join(", ")),
+                    _ => String::new(),
+                }
+            }
+            Item::Group(account, name) => {
+                let users = self
+                    .scenario
+                    .account(*account)
+                    .map(|held| held.users.as_slice());
+                let is_in = |user: &&scenario::User| {
+                    let mut groups = user.groups.iter();
+                    groups.any(|group| group.eq_ignore_ascii_case(name))
+                };
+                match users.unwrap_or_default().iter().filter(is_in).count() {
+                    0 => String::new(),
+                    1 => "1 user".into(),
+                    users => format!("{users} users"),
+                }
+            }
+            _ => String::new(),
         }
     }
 
@@ -261,8 +299,18 @@ impl Rows<'_> {
         let badge = |(short, one, many, of): (&str, &str, &str, Vec<PolicyKind>)| {
             let names = named(&of);
             let word = if names.len() == 1 { one } else { many };
+            let most = match short {
+                "SCP" => edit::SCPS,
+                "RCP" => edit::RCPS,
+                _ => usize::MAX,
+            };
+            // A quota is shown before it is hit.
+            let count = match most <= names.len() {
+                true => format!("{} of {most}", names.len()),
+                false => names.len().to_string(),
+            };
             (!names.is_empty()).then(|| Badge {
-                text: format!("{short} {}", names.len()).trim_start().into(),
+                text: format!("{short} {count}").trim_start().into(),
                 title: format!("{} {word}: {}", names.len(), names.join(", ")),
                 off: any_off(&of),
             })
@@ -276,8 +324,8 @@ pub const fn layer_name(layer: Layer) -> &'static str {
     match layer {
         Layer::Rcp => "RCP",
         Layer::Scp => "SCP",
-        Layer::Resource => "resource policy",
-        Layer::Identity => "identity policies",
+        Layer::Resource => "resource-based policy",
+        Layer::Identity => "identity-based policies",
         Layer::Boundary => "permissions boundary",
         Layer::Session => "session policy",
         Layer::Endpoint => "VPC endpoint policy",

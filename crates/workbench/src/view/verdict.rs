@@ -1,5 +1,6 @@
 //! The answer: a word, a sentence, and what has to be known before trusting it.
 
+use super::chain;
 use super::path::decision_state;
 use super::question::{self, WayView};
 use super::state::State;
@@ -72,7 +73,7 @@ impl VerdictView {
                 (true, false) => sentences::verdict_word(trace.decision),
             },
             state: match asks && !as_if {
-                true => decision_state(trace.decision),
+                true => refused(model).unwrap_or_else(|| decision_state(trace.decision)),
                 false => State::Skip,
             },
             sentence: match (&session, as_if) {
@@ -117,6 +118,15 @@ const fn would_be(decision: Decision) -> &'static str {
         Decision::Allow(_) => "Would be allowed",
         Decision::Deny(_) => "Would be denied",
         Decision::DependsOn => "Would depend",
+    }
+}
+
+/// The state of the step at which the role chain breaks.
+fn refused(model: &Model) -> Option<State> {
+    let chain = model.evaluation().chain();
+    match standing(chain) {
+        Standing::Refused(place) => Some(chain::outcome(chain.get(place)?, false).0),
+        Standing::Issued | Standing::Uncertain(_) => None,
     }
 }
 

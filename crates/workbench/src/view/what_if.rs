@@ -75,7 +75,7 @@ fn remark(model: &Model, decision: Decision) -> String {
         Decision::DependsOn => {
             let keys = sentences::deciding_keys(model.evaluation().subject());
             let keys: Vec<String> = keys.iter().map(|key| format!("`{key}`")).collect();
-            format!("Say first what {} holds.", keys.join(" and "))
+            format!("First give a value for {}.", keys.join(" and "))
         }
         Decision::Allow(_) => "No small change was found that would deny this request.".into(),
         Decision::Deny(_) => "No small change was found that would allow this request.".into(),

@@ -46,7 +46,7 @@ pub(super) fn body(model: &Model) -> WorksBody {
                 crate::edit::sentence(why)
             )),
             (_, Holder::OtherTab, _) => Some("Open in another tab".into()),
-            (_, Holder::Free, true) => Some("Open here".into()),
+            (_, Holder::Free, true) => Some("Open in this tab".into()),
             (_, Holder::Free, false) => None,
         };
         WorkRow {
