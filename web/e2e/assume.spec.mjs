@@ -69,7 +69,7 @@ test('a role of the tree is assumed from its menu, and its maker can be another'
   const { row, steps, request } = await openChain(page);
   await row('Tools').click();
   if (await row('Auditor').count() === 0) await page.keyboard.press('ArrowRight');
-  await choose(page, 'Auditor', 'Assume as the caller');
+  await choose(page, 'Auditor', 'Assume this role as the caller');
   await expect(steps.getByRole('heading', { level: 3 }).filter({ hasText: 'assumes Auditor' })).toHaveCount(2);
   const last = steps.locator('.chain-step').last();
   await last.getByRole('button', { name: /^Passed with the call/ }).click();
@@ -96,7 +96,7 @@ test('a VPC endpoint is made in an account, travelled through, limited by its po
   await expect(row('vpce-0abc')).toBeVisible();
   await choose(page, 'vpce-0abc', 'Send the request through it');
   await request.getByRole('button', { name: 'Details of the caller' }).click();
-  await expect(request.getByRole('combobox', { name: 'Through' }).locator('option:checked')).toContainText('vpce-0abc in vpc-0abc');
+  await expect(request.getByRole('combobox', { name: 'VPC endpoint' }).locator('option:checked')).toContainText('vpce-0abc in vpc-0abc');
   await page.getByRole('button', { name: 'New policy' }).click();
   await dialog.getByRole('textbox', { name: 'Name' }).fill('Shut');
   await dialog.getByRole('combobox', { name: 'Kind' }).selectOption({ label: 'VPC endpoint policy' });
@@ -109,7 +109,7 @@ test('a VPC endpoint is made in an account, travelled through, limited by its po
   await choose(page, 'vpce-0abc', 'Details…');
   await dialog.getByRole('textbox', { name: 'VPC' }).fill('vpc-7');
   await page.keyboard.press('Enter');
-  await expect(request.getByRole('combobox', { name: 'Through' }).locator('option:checked')).toContainText('in vpc-7');
+  await expect(request.getByRole('combobox', { name: 'VPC endpoint' }).locator('option:checked')).toContainText('in vpc-7');
   await row('vpce-0abc').focus();
   await page.keyboard.press('Delete');
   await expect(row('vpce-0abc')).toHaveCount(0);

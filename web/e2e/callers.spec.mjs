@@ -19,7 +19,7 @@ test('every kind of caller can be chosen, and each decides anew', async ({ page 
   const kinds = await kind.locator('option').allTextContents();
   expect(kinds).toEqual([
     'IAM user', 'Role session', 'SAML session', 'Web identity session', 'Federated user', 'Root user',
-    'Root user for a task', 'AWS service', 'Identity provider', 'Anonymous',
+    'Root session (AssumeRoot)', 'AWS service', 'Identity provider', 'Anonymous',
   ]);
   const arns = new Set();
   for (const name of kinds) {
@@ -76,8 +76,8 @@ test('a session policy that is passed limits the session', async ({ page }) => {
 
 test('what a user signs with can be chosen', async ({ page }) => {
   const { fields, request, button } = await details(page);
-  const signed = fields.getByRole('combobox', { name: 'Signed with' });
-  await signed.selectOption({ label: 'Temporary, with MFA' });
+  const signed = fields.getByRole('combobox', { name: 'Credentials' });
+  await signed.selectOption({ label: 'Console sign-in, with MFA' });
   await request.getByRole('button', { name: /^Context/ }).click();
   await expect(request.getByRole('textbox', { name: 'aws:MultiFactorAuthPresent' })).toHaveValue('true');
   await button.click();

@@ -208,7 +208,7 @@ test('a scenario that somebody broke says so and leaves the others usable', asyn
   const { notice } = parts(page);
   await expect(notice).toContainText('cannot be opened');
   const downloading = page.waitForEvent('download');
-  await notice.getByRole('button', { name: 'Save it as file' }).click();
+  await notice.getByRole('button', { name: 'Save it as a file' }).click();
   expect((await readFile(await (await downloading).path(), 'utf8')).startsWith('{')).toBe(true);
   await notice.getByRole('button', { name: 'My scenarios' }).click();
   await list(page).getByRole('button', { name: 'Whole', exact: true }).click();
@@ -233,7 +233,7 @@ test('a browser that is full says so, keeps the rest, and keeps again when there
   await page.getByRole('menuitem', { name: 'New organization' }).click();
   await title(page).fill('One too many');
   await expect(notice).toContainText('no room left');
-  await expect(notice.getByRole('button', { name: 'Save as file' })).toBeVisible();
+  await expect(notice.getByRole('button', { name: 'Save as a file' })).toBeVisible();
   // It is not lost as long as the page is open.
   await notice.getByRole('button', { name: 'My scenarios' }).click();
   await dialog.getByRole('button', { name: 'Small', exact: true }).click();
@@ -360,7 +360,7 @@ test('what is printed has the request, the answer, the path, the organization an
   await page.emulateMedia({ media: 'print', colorScheme: 'dark' });
   await page.evaluate(() => window.dispatchEvent(new Event('beforeprint')));
   await expect(sheet).toBeVisible();
-  for (const part of ['Coffee shop', 's3:GetObject', 'Allowed', 'This gate decides', 'Head Office', '"Sid": "GetReceipts"']) {
+  for (const part of ['Coffee shop', 's3:GetObject', 'Allowed', 'The decision is made here', 'Head Office', '"Sid": "GetReceipts"']) {
     await expect(sheet).toContainText(part);
   }
   await expect(page.getByRole('banner')).toBeHidden();

@@ -130,6 +130,24 @@ test('a list scrolls while something is held at its edge', async ({ page }) => {
   await page.mouse.up();
 });
 
+test('a policy from the library lands on the row it was aimed at', async ({ page }) => {
+  await page.setViewportSize({ width: 1280, height: 700 });
+  const { row, tree } = await open(page);
+  await tree.evaluate((element) => element.scrollTo(0, 0));
+  const start = await middle(policy(page, 'ApprovedServices'));
+  await page.mouse.move(start.x, start.y);
+  await page.mouse.down();
+  await page.mouse.move(start.x + 8, start.y + 8, { steps: 2 });
+  // Long enough for many steps of scrolling.
+  await page.waitForTimeout(400);
+  expect(await tree.evaluate((element) => element.scrollTop)).toBe(0);
+  const end = await middle(row('Head Office'));
+  await page.mouse.move(end.x, end.y, { steps: 4 });
+  await expect(label(page)).toContainText('Attach ApprovedServices to account Head Office');
+  await page.keyboard.press('Escape');
+  await page.mouse.up();
+});
+
 test('a pen drags as a mouse does', async ({ page }) => {
   const { row } = await open(page);
   const drawn = await draw(page, 'pen', await middle(row('Legal')), await middle(row('Root')));

@@ -98,7 +98,7 @@ test('five megabytes of statements that all apply are answered, drawn in part, a
   const before = await text(page);
   const statement = '{"Effect":"Allow","Action":"s3:Get*","Resource":"*"},';
   await paste(page, `{"Version":"2012-10-17","Statement":[${statement.repeat(100_000)}{}]}`);
-  await expect(verdict).toContainText('Cannot be read in full yet');
+  await expect(verdict).toContainText('Not all of it can be read');
   await expect(verdict).toContainText('statement 1');
   await expect(path.getByText('99801 more statements are not shown')).toBeVisible();
   await undo.click();

@@ -38,6 +38,11 @@ test('after a deletion the focus is on what stands next', async ({ page }) => {
 test('a dialog that is closed and a bar that goes leave the focus on the page', async ({ page }) => {
   const { row } = await open(page);
   await row('Legal').click();
+  const inherited = page.getByRole('group', { name: 'Organization policies of the selected row' });
+  await expect(inherited).toContainText('HR and Legal: FullAWSAccess, ApprovedServices');
+  // The line takes room at the foot of the tree, where the row stands.
+  await expect(row('Legal')).toBeInViewport({ ratio: 1 });
+  await expect(inherited).toContainText('SCPs allow at most iam:*, s3:*, sts:*');
   await page.keyboard.press('Alt+Enter');
   const dialog = page.getByRole('dialog', { name: 'Effective policies of account Legal' });
   await expect(dialog).toContainText('2 of 10 attached');
@@ -45,6 +50,10 @@ test('a dialog that is closed and a bar that goes leave the focus on the page', 
   await expectAccessible(page);
   await page.keyboard.press('Escape');
   await expect(row('Legal')).toBeFocused();
+  await inherited.getByRole('button', { name: 'Effective policies…' }).click();
+  await expect(dialog).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(inherited.getByRole('button')).toBeFocused();
   // A mouse has the number of policies, too.
   await row('HR and Legal').locator('.tag').click();
   await expect(page.getByRole('dialog', { name: 'Effective policies of OU HR and Legal' })).toBeVisible();
@@ -62,8 +71,8 @@ test('the margin says what the tests reach while they are looked at', async ({ p
   await expect(signs).toHaveCount(0);
   await page.getByRole('button', { name: /^Tests/ }).click();
   await expect(signs).toHaveCount(2);
-  await expect(signs.first()).toHaveAttribute('title', 'Decides a saved request');
-  await expect(page.getByRole('list', { name: 'Signs in the margin of the policy' })).toContainText('matches no saved request');
+  await expect(signs.first()).toHaveAttribute('title', 'Decides a test');
+  await expect(page.getByRole('list', { name: 'Signs in the margin of the policy' })).toContainText('no test reaches it');
   await page.getByRole('button', { name: /^Tests/ }).click();
   await expect(signs).toHaveCount(0);
 });

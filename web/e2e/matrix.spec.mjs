@@ -28,18 +28,18 @@ test('cells follow an edit and a move', async ({ page }) => {
   await expect(summary).toContainText(/requests: \d+ allowed/);
   await page.getByRole('button', { name: 'Pin this scenario' }).click();
   await retype(page, 's3:GetObject', 'PutObject');
-  await expect(carla).toHaveAccessibleName(/nothing allows it; pinned: Allowed/);
+  await expect(carla).toHaveAccessibleName(/nothing allows it\); pinned: Allowed/);
   await expect(carla).toHaveText('N');
   await expect(summary).toContainText('differ');
   await page.getByRole('button', { name: 'Undo', exact: true }).click();
   await expect(carla).toHaveAccessibleName(/: Allowed/);
   const hana = cell('Hana', 'dynamodb:GetItem');
-  await expect(hana).toHaveAccessibleName(/Denied explicitly/);
+  await expect(hana).toHaveAccessibleName(/Denied: explicit deny/);
   await row('HR').locator('.tree-name').click();
   await page.keyboard.press('Control+x');
   await page.keyboard.press('Home');
   await page.keyboard.press('Control+v');
-  await expect(hana).toHaveAccessibleName(/nothing allows it; pinned: Denied explicitly/);
+  await expect(hana).toHaveAccessibleName(/nothing allows it\); pinned: Denied: explicit deny/);
 });
 
 test('a cell opens its path, and undo takes that back', async ({ page }) => {

@@ -13,7 +13,7 @@ test('tree, verdict and path are what they look like', async ({ page }) => {
       - treeitem /^Head Office , account, 123456789012 management account 1 service/ [level=2]
       - treeitem /^Coffee Shop , account, 111122223333 RCP allows, SCP allows 1 service/ [expanded] [level=2]
       - treeitem /^Olga , user, 1 policy/ [level=3]
-      - treeitem /^Carla , user, identity policies allows/ [level=3]
+      - treeitem /^Carla , user, identity-based policies allows/ [level=3]
   `);
   await expect(row('Legal')).toMatchAriaSnapshot(`
     - treeitem /^Legal , account, 333333333333 1 service/ [level=3]
@@ -63,11 +63,11 @@ test('a refusal is told with its place, its statement and its reasons', async ({
         - button "statement DenyServicesWithoutApproval Deny denies this request"
         - list:
           - listitem:
-            - text: "NotAction fits:"
+            - text: "NotAction matches:"
             - code: translate:TranslateText
-            - text: is not listed, so it is covered
+            - text: is not listed, so the statement covers it
           - listitem:
-            - text: "Resource fits:"
+            - text: "Resource matches:"
             - code: "*"
       - listitem:
         - heading /^Resource control policies the call is not about one resource/ [level=3]
@@ -97,16 +97,16 @@ test('what cannot be told is asked for where it is missing', async ({ page }) =>
     - list "Decision path":
       - listitem:
         - heading /^Identity-based policies cannot tell/ [level=3]
-        - group "What this gate needs to be told":
+        - group "Condition keys to fill in":
           - combobox "aws:RequestTag/team is not known"
           - button "Set aws:RequestTag/team"
           - button "It is not in the request"
         - button "statement 1 Allow may apply"
         - list:
           - listitem:
-            - text: "Action fits:"
+            - text: "Action matches:"
           - listitem:
-            - text: "Resource fits:"
+            - text: "Resource matches:"
           - listitem:
             - text: "Condition cannot tell:"
             - code: aws:RequestTag/team

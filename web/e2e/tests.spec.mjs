@@ -73,7 +73,7 @@ test('what changes against a pinned scenario is shown before and after', async (
   await save.getByRole('button', { name: 'Save this request' }).click();
   await page.getByRole('button', { name: 'Pin this scenario' }).click();
   const changed = page.getByRole('group', { name: 'What has changed' });
-  await expect(changed).toContainText('Every saved request gets the answer it had');
+  await expect(changed).toContainText('Every test gets the answer it had');
   await retype(page, 's3:GetObject', 'PutObject');
   await expect(verdict).toContainText('Denied');
   const flip = changed.getByRole('listitem').filter({ hasText: 'Carla: s3:GetObject' });

@@ -54,7 +54,7 @@ test('a key that nothing tells is asked for at its gate', async ({ page }) => {
   const { verdict, path, undo } = await open(page);
   await paste(page, asksForTeam);
   await expect(verdict).toContainText('Denied');
-  const asked = path.getByRole('group', { name: 'What this gate needs to be told' });
+  const asked = path.getByRole('group', { name: 'Condition keys to fill in' });
   const value = asked.getByRole('combobox', { name: 'aws:RequestTag/team is not in the request' });
   await value.fill('milk');
   await value.press('Enter');

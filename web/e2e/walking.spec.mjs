@@ -29,7 +29,7 @@ test('the path is walked stop by stop', async ({ page }) => {
 test('the walk says where the answer is made', async ({ page }) => {
   const { path } = await open(page);
   await page.getByRole('button', { name: 'Next stop' }).focus();
-  const decided = page.locator('.walk-stop').filter({ hasText: 'This gate decides.' });
+  const decided = page.locator('.walk-stop').filter({ hasText: 'The decision is made here.' });
   for (let stop = 0; stop < 30 && (await decided.count()) === 0; stop += 1) {
     await page.keyboard.press('ArrowRight');
   }

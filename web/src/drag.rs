@@ -56,6 +56,8 @@ pub(crate) struct Drag {
     over: Cell<Option<(usize, Zone)>>,
     /// Whether the click that ends a drag is still to come.
     swallows_click: Cell<bool>,
+    /// Whether what is dragged has been in the list, which scrolls only then.
+    entered: Cell<bool>,
     scrolling: RefCell<Option<Interval>>,
 }
 
@@ -79,6 +81,7 @@ pub(crate) fn watch(tell: Callback<Gesture>) -> (Rc<Drag>, Vec<EventListener>) {
         point: Cell::default(),
         over: Cell::default(),
         swallows_click: Cell::default(),
+        entered: Cell::default(),
         scrolling: RefCell::default(),
     });
     let Some(document) = page::document() else {
@@ -158,6 +161,7 @@ impl Drag {
 
     fn lift(self: &Rc<Drag>, held: Held) {
         mark_page(Some("true"));
+        self.entered.set(matches!(held, Held::Row(_)));
         let drag = Rc::downgrade(self);
         let scroll = Interval::new(SCROLL_EVERY, move || {
             if let Some(drag) = drag.upgrade() {
@@ -181,8 +185,19 @@ impl Drag {
 
     fn scroll(&self) {
         let (x, y) = self.point.get();
+        let (x, y) = (f64::from(x), f64::from(y));
         let lists = LISTS.into_iter().filter_map(page::find);
-        let scrolled = lists.filter(|list| scroll_at_edge(list, f64::from(x), f64::from(y)));
+        let lists: Vec<HtmlElement> = lists
+            .filter(|list| list.client_height() < list.scroll_height())
+            .collect();
+        if lists.iter().any(|list| is_well_inside(list, x, y)) {
+            self.entered.set(true);
+        }
+        // Who comes from the library passes the edge of the tree on the way to a row in view.
+        if !self.entered.get() {
+            return;
+        }
+        let scrolled = lists.iter().filter(|list| scroll_at_edge(list, x, y));
         if scrolled.count() != 0 {
             self.look_below();
         }
@@ -313,6 +328,13 @@ fn below((x, y): (i32, i32)) -> Option<(usize, Zone)> {
         _ => Zone::Below,
     };
     Some((number(&row, "data-row")?, zone))
+}
+
+/// Whether a point is in a list and away from its edges.
+fn is_well_inside(list: &HtmlElement, x: f64, y: f64) -> bool {
+    let bounds = list.get_bounding_client_rect();
+    let rows = bounds.top() + EDGE..bounds.bottom() - EDGE;
+    (bounds.left()..bounds.right()).contains(&x) && rows.contains(&y)
 }
 
 /// Scrolls a list whose edge is near; says whether it did.

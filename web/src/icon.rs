@@ -61,6 +61,8 @@ pub(crate) enum Icon {
     File,
     /// Away with it.
     Bin,
+    /// Something is wrong.
+    Alert,
 }
 
 impl Icon {
@@ -117,6 +119,7 @@ impl Icon {
             Icon::Copy => "M5.5 5.5h8v8h-8zM10.5 5.5v-3h-8v8h3",
             Icon::File => "M8 2v8M5 7.3l3 2.9 3-2.9M2.5 11v2.5h11V11",
             Icon::Bin => "M2.5 4.5h11M6 4.5v-2h4v2M4 4.5l.7 9h6.6l.7-9M6.8 7v4M9.2 7v4",
+            Icon::Alert => "M8 2.5v7M8 12.9v.1",
             Icon::Tree => "M2 3h5M5 8h9M5 13h9M3 3v10h2M3 8h2",
         }
     }

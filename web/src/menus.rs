@@ -118,6 +118,7 @@ fn entry(label: impl Into<String>, message: Message) -> Entry {
 pub(crate) fn offered(offer: menu::MenuEntry) -> Entry {
     Entry {
         keys: offer.key.unwrap_or_default(),
+        begins_group: offer.begins_group,
         ..entry(offer.label, offer.message)
     }
 }

@@ -26,8 +26,8 @@ pub(crate) fn CallerFields(props: &Props) -> Html {
             { pick("Kind", "caller-kind", &view.kinds, send) }
             if let Some(name) = &view.name { { name_field("caller-name", name, named) } }
             { pick("Made by", "caller-made-by", &view.made_by, send) }
-            { pick("Signed with", "caller-credentials", &view.credentials, send) }
-            { pick("Task", "caller-task", &view.tasks, send) }
+            { pick("Credentials", "caller-credentials", &view.credentials, send) }
+            { pick("Task policy", "caller-task", &view.tasks, send) }
             if let Some(session) = &view.session {
                 <SessionFields view={session.clone()} {send} />
             }
@@ -35,7 +35,7 @@ pub(crate) fn CallerFields(props: &Props) -> Html {
                 <span class="field-label">{ "Assumed by" }</span>
                 <div>{ button("Choose who assumed the role…", message, send) }</div>
             }
-            { pick("Through", "caller-endpoint", &view.endpoints, send) }
+            { pick("VPC endpoint", "caller-endpoint", &view.endpoints, send) }
         </div>
     }
 }

@@ -95,7 +95,7 @@ fn questions(view: &GateView, send: &Callback<Message>) -> Html {
         html! { <Question key={question.key.clone()} view={question.clone()} gate={gate.clone()} {send} /> }
     };
     html! {
-        <div class="questions" role="group" aria-label="What this gate needs to be told">
+        <div class="questions" role="group" aria-label="Condition keys to fill in">
             { for view.questions.iter().map(question) }
         </div>
     }

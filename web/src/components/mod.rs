@@ -19,6 +19,7 @@ pub(crate) mod findings;
 pub(crate) mod gate;
 pub(crate) mod header;
 pub(crate) mod hint;
+pub(crate) mod inherited;
 pub(crate) mod library;
 pub(crate) mod menu;
 pub(crate) mod menu_button;

@@ -4,6 +4,7 @@ use crate::icon::Icon;
 use crate::prose::prose;
 use workbench::message::Message;
 use workbench::notice::{Answer, Notice};
+use workbench::view::state::State;
 use yew::prelude::*;
 
 #[derive(Properties, PartialEq)]
@@ -14,6 +15,14 @@ pub(crate) struct Props {
     pub(crate) notice: Notice,
     /// Takes the answer.
     pub(crate) send: Callback<Message>,
+}
+
+/// News are no question.
+const fn sign(state: State) -> Icon {
+    match state {
+        State::Unknown => Icon::Info,
+        other => Icon::of(other),
+    }
 }
 
 /// A line across the page.
@@ -33,7 +42,7 @@ pub(crate) fn NoticeBar(props: &Props) -> Html {
     };
     html! {
         <div class="banner" role="alert" data-state={notice.state().code()}>
-            { Icon::of(notice.state()).draw() }
+            { sign(notice.state()).draw() }
             <p class="banner-text">{ prose(&notice.text()) }</p>
             <div class="banner-actions">
                 { for notice.answers().into_iter().map(answer) }

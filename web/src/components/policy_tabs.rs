@@ -1,6 +1,7 @@
 //! The policies that are open, as tabs above the editor.
 
 use crate::icon::Icon;
+use crate::page;
 use crate::prose::name;
 use workbench::message::Message;
 use workbench::view::policy::PolicyTab;
@@ -17,6 +18,10 @@ pub(crate) struct Props {
 /// The policies that are open.
 #[component]
 pub(crate) fn PolicyTabs(props: &Props) -> Html {
+    let front = props.tabs.iter().find(|tab| tab.front);
+    use_effect_with(front.map(|tab| tab.policy), |_| {
+        page::bring_into_view(".policy-tab[data-open='true']");
+    });
     html! {
         <ul class="policy-tabs" role="list" aria-label="Open policies">
             { for props.tabs.iter().map(|tab| line(tab, &props.send)) }
@@ -37,7 +42,7 @@ fn line(tab: &PolicyTab, send: &Callback<Message>) -> Html {
                 <span class="tag">{ tab.kind }</span>
                 if tab.broken {
                     <span class="policy-tab-sign" data-state="deny" title="AWS would refuse it">
-                        { Icon::Cross.draw() }<span class="unseen">{ "AWS would refuse it" }</span>
+                        { Icon::Alert.draw() }<span class="unseen">{ "AWS would refuse it" }</span>
                     </span>
                 }
             </button>

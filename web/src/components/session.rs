@@ -69,7 +69,7 @@ pub(crate) fn SessionFields(props: &Props) -> Html {
                 { problem(tags_problem) }
             </div>
             if call.is_some() {
-                <span class="field-label" id={id("session-told")}>{ "Keys" }</span>
+                <span class="field-label" id={id("session-told")}>{ "Condition keys" }</span>
                 <div class="session-list" role="group" aria-labelledby={id("session-told")}>
                     { for told.iter().map(|(key, value)| told_key(key, value, &edit)) }
                     <AddPair label="Add a condition key of the call" key_name="Key" example="saml:sub" add={tell} />

@@ -4,6 +4,7 @@
 //! Not responsible for what a key does: `workbench::tree_keys` knows that.
 
 use crate::components::drag_label::drop_mark;
+use crate::components::inherited::InheritedLine;
 use crate::components::menu_button::at;
 use crate::components::tree_row::TreeRowLine;
 use crate::components::tree_search::SearchField;
@@ -97,6 +98,7 @@ pub(crate) fn Tree(props: &Props) -> Html {
             if view.total == 0 && view.search.is_none() {
                 <button type="button" class="button button-small" onclick={first}>{ "New account…" }</button>
             }
+            if let Some(view) = &view.inherited { <InheritedLine view={view.clone()} {send} /> }
         </section>
     }
 }

@@ -39,7 +39,7 @@ pub(crate) fn Verdict(props: &Props) -> Html {
             if !view.ways.is_empty() {
                 <ul class="verdict-ways" role="list" aria-label="What it depends on">{ for view.ways.iter().map(way) }</ul>
             }
-            { for view.notes.iter().map(|note| html! { <p class="verdict-note">{ prose(note) }</p> }) }
+            { for view.notes.iter().map(|note| html! { <p class="verdict-note">{ prose(&workbench::view::verdict::capitalized(note)) }</p> }) }
         </div>
     }
 }
@@ -54,7 +54,7 @@ fn way(way: &WayView) -> Html {
 
 fn unread(policies: &[String]) -> String {
     format!(
-        "Cannot be read in full yet: {}. The answer may change once it can.",
+        "Not all of it can be read: {}. Correct the errors listed below its text; the answer may change then.",
         policies.join(", ")
     )
 }

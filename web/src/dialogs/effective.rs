@@ -34,12 +34,12 @@ fn section(view: &Section, send: &Callback<Message>) -> Html {
             <div class="effective-left">
                 <h4>{ "What is left" }</h4>
                 if view.left.is_empty() {
-                    <p>{ "Nothing: no action is allowed on every level and denied on none." }</p>
+                    <p>{ "Nothing: no action is allowed on every level without being denied on one." }</p>
                 } else {
                     <ul>{ for view.left.iter().map(line) }</ul>
                 }
                 if !view.denied.is_empty() {
-                    <h4>{ "Denied all the same" }</h4>
+                    <h4>{ "Denied for some resources or under some conditions" }</h4>
                     <ul>{ for view.denied.iter().map(line) }</ul>
                 }
             </div>

@@ -144,7 +144,7 @@ fn choice(label: &str, id: &'static str, picks: &[Pick], send: &Callback<Message
 fn leaves(view: &ShareView, send: &Callback<Message>) -> Html {
     html! {
         <section class="share-leaves" aria-labelledby="share-leaves">
-            <h3 id="share-leaves">{ "What leaves with it" }</h3>
+            <h3 id="share-leaves">{ "What is shared" }</h3>
             if let Some(view) = &view.replace { { replace(view, send) } }
             <p class="field-note">{ &view.leaves_word }</p>
             { for view.leaves.iter().map(leaving) }
@@ -161,7 +161,7 @@ fn replace(view: &ReplaceView, send: &Callback<Message>) -> Html {
         <>
             <label class="share-form share-switch">
                 <input type="checkbox" role="switch" checked={view.on} {onchange} />
-                <span>{ "Replace with documentation numbers" }</span>
+                <span>{ "Replace IDs with those of AWS’s documentation" }</span>
             </label>
             <div class="share-remarks" role="status" aria-label="About what was replaced">
                 { remarks(&view.remarks) }

@@ -133,7 +133,8 @@ pub fn delete_ou(scenario: &mut Scenario, ou: NodeRef) -> Result<(), Refusal> {
             Ok(())
         }
         NodeKind::Ou { name, .. } => refusal::ou_not_empty(name),
-        NodeKind::Root { .. } | NodeKind::Account(_) => refusal::gone("OU"),
+        NodeKind::Root { .. } => refusal::root_stays(),
+        NodeKind::Account(_) => refusal::gone("OU"),
     }
 }
 

@@ -104,6 +104,10 @@ pub(super) fn member_already<T>(account: AccountId) -> Result<T, Refusal> {
     ))
 }
 
+pub(super) fn root_stays<T>() -> Result<T, Refusal> {
+    refusal("The root stays as long as its organization. Delete OUs and accounts below it instead.")
+}
+
 pub(super) fn ou_not_empty<T>(ou: &str) -> Result<T, Refusal> {
     refusal(format!(
         "OU `{ou}` is not empty. Move or delete its accounts and OUs first."
@@ -259,6 +263,6 @@ pub(super) fn tag_twice<T>(key: &str) -> Result<T, Refusal> {
 
 pub(super) fn session_length<T>(least: u32, most: u32) -> Result<T, Refusal> {
     refusal(format!(
-        "Sessions of a role last {least} to {most} seconds at most. Choose a number in between."
+        "The maximum session duration of a role is {least} to {most} seconds. Choose a number in that range."
     ))
 }

@@ -204,7 +204,7 @@ fn account_id(digits: &str, place: &str) -> Result<AccountId, WireError> {
     AccountId::parse(digits).ok_or_else(|| {
         let digits = caps::clip(digits, 40);
         WireError::new(format!(
-            "`{digits}` in {place} is not an account id of 12 digits"
+            "`{digits}` in {place} is not an account ID of 12 digits"
         ))
     })
 }
