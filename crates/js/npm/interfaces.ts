@@ -132,7 +132,7 @@ export interface ElementTrace {
 }
 
 export interface Sentences {
-  /** The answer's reason, such as ``no identity-based policy allows `s3:GetObject` ``. */
+  /** The answer's reason, such as ``no identity-based policy allows `s3:GetObject` (implicit deny)``. */
   verdict: string;
   /** AWS's own message for this request, where it would send one. */
   access_denied_message: string | null;

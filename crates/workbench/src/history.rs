@@ -4,6 +4,7 @@
 //! Not responsible for time: typing becomes one step because edits of the same `Group` join until
 //! the page reports a pause.
 
+use crate::batch::Batch;
 use crate::item::Item;
 use crate::text_change::TextChange;
 use scenario::{PolicyRef, Scenario, wire};
@@ -50,9 +51,14 @@ pub(crate) struct Step {
     pub(crate) scenario: Rc<Scenario>,
     /// What was selected there.
     pub(crate) selected: Item,
+    /// The requests that were typed at once there.
+    pub(crate) batch: Option<Batch>,
     /// What the step did, as the end of "Undo …".
     pub(crate) label: String,
 }
+
+/// The scenario in hand, what is selected, and the requests that are typed at once.
+pub(crate) type Now = (Rc<Scenario>, Item, Option<Batch>);
 
 /// A step, and what it changes in the text of the scenario on this side of it.
 #[derive(Clone, Debug)]
@@ -105,13 +111,13 @@ impl History {
     }
 
     /// Takes back the last step. `now` is kept to be redone; the result is what it was before.
-    pub(crate) fn undo(&mut self, now: (Rc<Scenario>, Item)) -> Option<Step> {
+    pub(crate) fn undo(&mut self, now: Now) -> Option<Step> {
         self.close();
         walk(&mut self.past, &mut self.future, now)
     }
 
     /// Takes the last undone step again.
-    pub(crate) fn redo(&mut self, now: (Rc<Scenario>, Item)) -> Option<Step> {
+    pub(crate) fn redo(&mut self, now: Now) -> Option<Step> {
         self.close();
         walk(&mut self.future, &mut self.past, now)
     }
@@ -191,7 +197,7 @@ impl Entry {
 }
 
 /// Takes the nearest step of `from`, and keeps the way back in `to`.
-fn walk(from: &mut Vec<Entry>, to: &mut Vec<Entry>, now: (Rc<Scenario>, Item)) -> Option<Step> {
+fn walk(from: &mut Vec<Entry>, to: &mut Vec<Entry>, now: Now) -> Option<Step> {
     let step = match from.pop()? {
         Entry::Taken(step, _) => step,
         Entry::Stored(label, change) => match stored_step(label, &change, &now) {
@@ -206,17 +212,19 @@ fn walk(from: &mut Vec<Entry>, to: &mut Vec<Entry>, now: (Rc<Scenario>, Item)) -
     let back = Step {
         scenario: now.0,
         selected: now.1,
+        batch: now.2,
         label: step.label.clone(),
     };
     to.push(Entry::Taken(back, None));
     Some(step)
 }
 
-fn stored_step(label: String, change: &TextChange, now: &(Rc<Scenario>, Item)) -> Option<Step> {
+fn stored_step(label: String, change: &TextChange, now: &Now) -> Option<Step> {
     let text = change.apply(&wire::to_json(&now.0))?;
     Some(Step {
         scenario: Rc::new(wire::from_json(&text).ok()?),
         selected: now.1.clone(),
+        batch: None,
         label,
     })
 }

@@ -40,8 +40,10 @@ pub(crate) fn NoticeBar(props: &Props) -> Html {
         let onclick = send.reform(move |_: MouseEvent| message.clone());
         html! { <button type="button" class="button" {onclick}>{ answer.label }</button> }
     };
+    // What was refused changed nothing, so nothing below moves either.
+    let is_over = matches!(notice, Notice::Refused(_)).then_some("true");
     html! {
-        <div class="banner" role="alert" data-state={notice.state().code()}>
+        <div class="banner" role="alert" data-state={notice.state().code()} data-over={is_over}>
             { sign(notice.state()).draw() }
             <p class="banner-text">{ prose(&notice.text()) }</p>
             <div class="banner-actions">

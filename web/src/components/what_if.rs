@@ -21,6 +21,11 @@ pub(crate) fn WhatIf(props: &Props) -> Html {
     let Props { view, send } = props;
     let open = view.open;
     let onclick = send.reform(move |_: MouseEvent| Message::ShowWhatIf(!open));
+    let take_back = send.reform(|_: MouseEvent| {
+        // The button goes with what was tried.
+        page::focus(".what-if-head");
+        Message::Undo
+    });
     html! {
         <section class="what-if" aria-label={view.heading}>
             <h2>
@@ -29,6 +34,12 @@ pub(crate) fn WhatIf(props: &Props) -> Html {
                     { Icon::Chevron.draw() }
                 </button>
             </h2>
+            if let Some(tried) = &view.tried {
+                <p class="what-if-tried">
+                    <span>{ "Tried: " }{ tried }</span>
+                    <button type="button" class="button button-small" onclick={take_back}>{ "Take back" }</button>
+                </p>
+            }
             if view.waiting { <p class="what-if-remark">{ "Looking for changes …" }</p> }
             if let Some(remark) = &view.remark { <p class="what-if-remark">{ prose(remark) }</p> }
             if !view.changes.is_empty() {

@@ -211,6 +211,21 @@ fn several_actions_are_asked_at_once_each_with_its_path() {
 }
 
 #[test]
+fn taking_back_another_action_brings_back_the_list() {
+    let mut model = informed();
+    let both = "s3:GetObject, s3:ListBucket";
+    act(&mut model, Message::SetAction(both.into()));
+    let list = batch(&model);
+    act(&mut model, Message::SetAction("s3:DeleteObject".into()));
+    assert_eq!(batch(&model), "no list");
+    act(&mut model, Message::Undo);
+    assert_eq!(batch(&model), list);
+    assert_eq!(RequestView::new(&model).action, both);
+    act(&mut model, Message::Redo);
+    assert_eq!(batch(&model), "no list");
+}
+
+#[test]
 fn each_resource_goes_with_the_actions_that_take_it() {
     let mut model = informed();
     let table = "arn:aws:dynamodb:us-east-1:111122223333:table/Orders";

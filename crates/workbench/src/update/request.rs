@@ -72,14 +72,16 @@ fn type_in(model: &mut Model, actions: String, resources: String, name: Name) ->
     });
     let (action, resource) = asked.unwrap_or((actions, resources));
     let is_same = spec.action == action && spec.resource == resource;
-    model.page.batch = batch;
-    match is_same {
+    // A step that is taken back brings back what was typed before it.
+    let effects = match is_same {
         true => Vec::new(),
         false => set(model, name, |scenario| {
             scenario.request.action = action;
             scenario.request.resource = resource;
         }),
-    }
+    };
+    model.page.batch = batch;
+    effects
 }
 
 /// The catalogue has come: patterns that stand in the field since before are asked now.
@@ -136,10 +138,11 @@ fn ask_saved(model: &mut Model, place: usize) -> Vec<Effect> {
         return Vec::new();
     };
     let (name, request) = (saved.name.clone(), saved.request.clone());
-    model.page.batch = None;
-    set(model, Name::new(format!("ask “{name}”")), |scenario| {
+    let effects = set(model, Name::new(format!("ask “{name}”")), |scenario| {
         scenario.request = request
-    })
+    });
+    model.page.batch = None;
+    effects
 }
 
 /// Sets a key by hand, or takes back what was set.

@@ -4,7 +4,7 @@ use crate::edit::{Name, edit};
 use crate::effect::Effect;
 use crate::message::Message;
 use crate::model::Model;
-use crate::view::what_if::sentence;
+use crate::view::what_if::{TRIAL, sentence};
 use std::mem;
 
 pub(super) fn update(model: &mut Model, message: Message) -> Vec<Effect> {
@@ -35,7 +35,7 @@ fn carry_out(model: &mut Model, place: usize) -> Vec<Effect> {
         .changes
         .iter()
         .try_for_each(|change| model.trial().carry_out(&mut changed, change));
-    let step = Name::new(format!("trial: {}", words.replace('`', "")));
+    let step = Name::new(format!("{TRIAL}{}", words.replace('`', "")));
     let done = edit(model, step, |scenario| {
         done.map(|()| *scenario = mem::take(&mut changed))
     });

@@ -70,7 +70,11 @@ enum Direction {
 
 /// Takes a step back, or takes it again.
 fn step(model: &mut Model, direction: Direction) -> Vec<Effect> {
-    let now = (Rc::clone(&model.scenario), model.page.selected.clone());
+    let now = (
+        Rc::clone(&model.scenario),
+        model.page.selected.clone(),
+        model.page.batch.clone(),
+    );
     let (step, done) = match direction {
         Direction::Back => (model.history.undo(now), "Undid"),
         Direction::Forth => (model.history.redo(now), "Redid"),
@@ -83,6 +87,7 @@ fn step(model: &mut Model, direction: Direction) -> Vec<Effect> {
     };
     let before = std::mem::replace(&mut model.scenario, step.scenario);
     show_changed_policy(model, &before);
+    model.page.batch = step.batch;
     let mut effects = changed(model);
     crate::edit::select(model, step.selected);
     effects.push(Effect::Announce(format!("{done}: {}.", step.label)));

@@ -369,6 +369,7 @@ pub(crate) fn branch(model: &mut Model) -> Vec<Effect> {
     let before = Step {
         scenario: Rc::clone(&model.scenario),
         selected: model.page.selected.clone(),
+        batch: model.page.batch.clone(),
         label: "make a copy".into(),
     };
     model.history.record(before, None);

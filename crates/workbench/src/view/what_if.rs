@@ -23,6 +23,8 @@ pub struct WhatIfView {
     pub changes: Vec<ChangeView>,
     /// What stands in place of the list where it is empty.
     pub remark: Option<String>,
+    /// The change that was tried last, as long as nothing else was done since.
+    pub tried: Option<String>,
 }
 
 /// A change, or several that only help together.
@@ -37,6 +39,9 @@ pub struct ChangeView {
     /// Does it, as an edit that can be undone.
     pub message: Message,
 }
+
+/// How the name of a step begins that is a trial.
+pub(crate) const TRIAL: &str = "trial: ";
 
 impl WhatIfView {
     /// The changes for the present answer.
@@ -65,6 +70,11 @@ impl WhatIfView {
             open,
             waiting,
             remark: is_empty.then(|| remark(model, decision)),
+            tried: model
+                .history
+                .undo_label()
+                .and_then(|label| label.strip_prefix(TRIAL))
+                .map(capitalized),
             changes,
         }
     }
