@@ -13,7 +13,7 @@ test('tree, verdict and path are what they look like', async ({ page }) => {
       - treeitem /^Head Office , account, 123456789012 management account 1 service/ [level=2]
       - treeitem /^Coffee Shop , account, 111122223333 RCP allows, SCP allows 1 service/ [expanded] [level=2]
       - treeitem /^Olga , user, 1 policy/ [level=3]
-      - treeitem /^Carla , user, identity-based policies allows/ [level=3]
+      - treeitem /^Carla , user, in Cashiers , identity-based policies allows/ [level=3]
   `);
   await expect(row('Legal')).toMatchAriaSnapshot(`
     - treeitem /^Legal , account, 333333333333 1 service/ [level=3]

@@ -102,7 +102,10 @@ pub(crate) fn TreeRowLine(props: &Props) -> Html {
                 <span class="unseen">{ format!(", {}, ", kind_word(row.kind)) }</span>
                 if row.off { <span class="unseen">{ "its policies are off, " }</span> }
                 <span class="tree-id">{ name(&row.id) }</span>
-                <span class="tree-members">{ name(&row.members) }</span>
+                if !row.members.is_empty() {
+                    <span class="tree-members">{ name(&row.members) }</span>
+                    <span class="unseen">{ ", " }</span>
+                }
             </span>
             { gates(&row.gates) }
             if row.is_management { <span class="tag" title="Management account">
