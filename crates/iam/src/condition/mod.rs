@@ -214,7 +214,7 @@ impl KeyTest {
             return self.test_presence(operator, found, unreadable);
         }
         if let Lookup::Unknown = found {
-            return Outcome::new(Match::Unknown, Reason::KeyUnknown);
+            return self.test_unknown(operator);
         }
         if self.operands.is_empty() {
             return without_operands(operator, found);
@@ -237,6 +237,19 @@ impl KeyTest {
             (Some(set), Lookup::Several(values)) => {
                 self.test_set(operator, set, values, context, unreadable)
             }
+        }
+    }
+
+    /// Values that never fit, such as `300.1.1.1`, answer for every value of the key, and maybe for
+    /// none as well (R8.3.2).
+    fn test_unknown(&self, operator: Operator) -> Outcome {
+        let never = |operand: &Operand| matches!(operand.form, Form::WrongType);
+        let is_fixed =
+            operator.set.is_none() && !self.operands.is_empty() && self.operands.iter().all(never);
+        let with_value = Match::from(operator.polarity == Polarity::Negated);
+        match is_fixed && missing(operator).matches == with_value {
+            true => Outcome::new(with_value, Reason::WrongType),
+            false => Outcome::new(Match::Unknown, Reason::KeyUnknown),
         }
     }
 

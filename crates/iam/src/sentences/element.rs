@@ -241,6 +241,9 @@ fn condition(subject: Subject<'_>, test: &KeyTest, element: &ElementTrace) -> St
         Reason::VariableMissing if element.matches.is_no() => {
             format!("a policy variable compared with `{key}` has no value in this request")
         }
+        Reason::WrongType if matches!(found, Lookup::Unknown) => {
+            format!("no value of `{key}` fits what it is compared with")
+        }
         Reason::WrongType => format!(
             "{} cannot be compared by `{}`",
             held(key, found),
