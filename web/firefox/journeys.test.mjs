@@ -284,7 +284,7 @@ journey('a browser that is full says so, and offers a file', async (visitor) => 
   await visitor.holds('.scenario-name', 'New scenario');
   await visitor.fill('.scenario-name', 'One too many');
   await visitor.says('[role="alert"]', 'no room left');
-  await visitor.says('[role="alert"] button', 'Save as file');
+  await visitor.says('[role="alert"] button', 'Save as a file');
   await page.evaluate(() => {
     for (const key of Object.keys(localStorage)) if (key.startsWith('ballast')) localStorage.removeItem(key);
   });
