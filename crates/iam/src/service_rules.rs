@@ -124,6 +124,22 @@ const BY_THE_LINKED_SERVICE: [&str; 8] = [
     "updateassumerolepolicy",
 ];
 
+/// Services that are known to take requests without a signature (R3.7.29).
+const UNSIGNED: [&str; 8] = [
+    "cognito-identity",
+    "es",
+    "execute-api",
+    "lambda",
+    "s3",
+    "sns",
+    "sqs",
+    "sts",
+];
+
+pub(crate) fn takes_unsigned_requests(action: &Action) -> bool {
+    UNSIGNED.contains(&action.service())
+}
+
 pub(crate) fn rcp_covers_service(action: &Action) -> bool {
     let service = action.service();
     RCP_SERVICES.binary_search(&service).is_ok() || service == "xray"

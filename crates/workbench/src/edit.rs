@@ -49,7 +49,6 @@ pub(crate) fn edit<T, E: Display>(
     // A step that joins another needs no copy of its own: edits refuse before they change.
     let before = (!joins).then(|| Rc::clone(&model.scenario));
     let selected = model.page.selected.clone();
-    let batch = model.page.batch.clone();
     let done = match change(Rc::make_mut(&mut model.scenario)) {
         Ok(done) => done,
         Err(refusal) => {
@@ -64,7 +63,7 @@ pub(crate) fn edit<T, E: Display>(
         let step = Step {
             scenario,
             selected,
-            batch,
+            batch: model.page.batch.clone(),
             label,
         };
         model.history.record(step, name.group);

@@ -10,18 +10,6 @@ use crate::service_rules;
 use crate::trace::{Gate, GateId, GateRole, GateState, NotApplicable, Note, Trace};
 use crate::world::World;
 
-/// Services that are known to take requests without a signature.
-const UNSIGNED: [&str; 8] = [
-    "cognito-identity",
-    "es",
-    "execute-api",
-    "lambda",
-    "s3",
-    "sns",
-    "sqs",
-    "sts",
-];
-
 /// What this answer does not see, or where AWS's pages disagree about it.
 fn beyond_the_model(request: &Request, layers: &Layers, decision: Decision) -> Vec<Note> {
     let mut notes = Vec::new();
@@ -30,8 +18,8 @@ fn beyond_the_model(request: &Request, layers: &Layers, decision: Decision) -> V
     if is_anonymous && decision.is_allow() {
         match service {
             "s3" => notes.push(Note::BlockPublicAccess),
-            other if !UNSIGNED.contains(&other) => notes.push(Note::UnsignedRequest),
-            _ => {}
+            _ if service_rules::takes_unsigned_requests(&request.action) => {}
+            _ => notes.push(Note::UnsignedRequest),
         }
     }
     let resource = request.resource.name.parts();
